@@ -1,0 +1,157 @@
+"""The Python twins of the commands: thin functions from documents to values.
+
+Files are opened here and nowhere below; nothing is kept between two calls.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from scoring.engine import score_project
+from scoring.model.project import Project
+from scoring.model.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from scoring.model.finding import Finding
+    from scoring.model.scorecard import Scorecard
+
+ProjectSource = "Project | Mapping[str, object] | str | bytes | os.PathLike[str]"
+DEFAULT_RULES = "mof-2020"
+
+
+class ProjectError(ValueError):
+    """A project that cannot be read at all; ``findings`` say where and why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("；".join(finding.message for finding in findings) or "无法读取")
+
+    def __reduce__(self) -> tuple[type[ProjectError], tuple[tuple[Finding, ...]]]:
+        return type(self), (self.findings,)
+
+
+def load_project(source: Project | Mapping[str, object] | str | bytes | os.PathLike[str]) -> Project:
+    """Read a project from a path, a YAML or JSON text, bytes, or a mapping.
+
+    A ``str`` with a line break, a brace or a colon followed by a space is a text, any other ``str``
+    a path. What reading found stands in ``Project.findings``.
+
+    Raises ``ProjectError`` when there is no project to be read, ``OSError`` when a file cannot be
+    opened.
+
+    >>> load_project("项目名称: 例\\n年度: 2023\\n").year
+    2023
+    """
+    if isinstance(source, Project):
+        return source
+    if isinstance(source, Mapping):
+        from scoring.source.project import project_from_mapping
+
+        reading = project_from_mapping(source)
+    else:
+        from scoring.source.events import read_document
+        from scoring.source.project import read_project
+
+        data, file = _bytes_of(source)
+        reading = read_project(read_document(data, file))
+    if reading.project is None:
+        raise ProjectError(reading.findings)
+    return reading.project._replace(findings=reading.findings)
+
+
+def _bytes_of(source: str | bytes | os.PathLike[str]) -> tuple[bytes | str, str | None]:
+    if isinstance(source, bytes):
+        return source, None
+    if isinstance(source, str) and is_text(source):
+        return source, None
+    path = os.fspath(source)
+    with open(path, "rb") as stream:
+        return stream.read(), path
+
+
+def is_text(source: str) -> bool:
+    """Whether a ``str`` is a document rather than a path.
+
+    >>> is_text("项目名称: 例"), is_text("a.yaml")
+    (True, False)
+    """
+    return "\n" in source or "{" in source or ": " in source
+
+
+def load_rules(rules: RuleSet | str | os.PathLike[str] | None = None) -> RuleSet:
+    """A rule set by the id of a shipped one or the path of one's own; ``mof-2020`` by default.
+
+    Raises ``RuleSetError`` (a ``ValueError`` with findings) when it is unknown or faulty.
+
+    >>> load_rules("hubei-2020").weights.execution
+    Decimal('20')
+    """
+    if isinstance(rules, RuleSet):
+        return rules
+    from scoring.source.ruleset import load_rules as load
+
+    return load(os.fspath(rules) if rules is not None else DEFAULT_RULES)
+
+
+def rules_for(project: Project, rules: RuleSet | str | os.PathLike[str] | None = None) -> RuleSet:
+    """The rule set a project is scored under: the caller's, else the project's own, else the default.
+
+    A path in the project file is relative to the file.
+    """
+    if rules is not None or project.rules is None:
+        return load_rules(rules)
+    name = project.rules
+    if is_path(name) and project.file is not None and not os.path.isabs(name):
+        name = os.path.join(os.path.dirname(project.file), name)
+    return load_rules(name)
+
+
+def is_path(name: str) -> bool:
+    """Whether the name of a rule set is a path rather than an id."""
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml", ".json"))
+
+
+def score(
+    project: Project | Mapping[str, object] | str | bytes | os.PathLike[str],
+    rules: RuleSet | str | os.PathLike[str] | None = None,
+) -> Scorecard:
+    """Score a project: a path, a text, a mapping or a ``Project``; rules by id, path or value.
+
+    The twin of ``score FILE``. Findings carry places where the project came from a text.
+
+    >>> card = score({"项目名称": "例", "年度": 2023,
+    ...     "项目资金": {"资金总额": {"全年预算数": 83, "全年执行数": "82.731"}},
+    ...     "绩效指标": {"产出指标": {"数量指标": {
+    ...         "运维数量": {"年初指标值": "=1个", "实际完成值": "1个", "分值": 90}}}}})
+    >>> card.total, card.grade
+    (Decimal('99.97'), '优')
+    """
+    loaded = load_project(project)
+    return with_places(score_project(loaded, rules_for(loaded, rules)))
+
+
+def with_places(card: Scorecard) -> Scorecard:
+    """The scorecard with all findings, each with its place, in the order of the file."""
+    from scoring.source.places import locate
+
+    project = card.project
+    findings = [locate(finding, project) for finding in (*project.findings, *card.findings)]
+    findings.sort(key=lambda finding: (finding.line or 0, finding.column or 0, finding.code))
+    return card._replace(findings=tuple(findings))
+
+
+def score_source(
+    data: bytes, file: str | None, rules: str | None = None
+) -> tuple[Scorecard | None, tuple[Finding, ...]]:
+    """Score the bytes of a file; the scorecard is ``None`` when nothing in them can be read."""
+    from scoring.source.events import read_document
+    from scoring.source.project import read_project
+
+    reading = read_project(read_document(data, file))
+    if reading.project is None:
+        return None, reading.findings
+    project = reading.project._replace(findings=reading.findings)
+    card = with_places(score_project(project, rules_for(project, rules)))
+    return card, card.findings

@@ -1,0 +1,290 @@
+"""The five methods: from a verdict and a weight to points, as exact fractions.
+
+A closed table. Each method returns an award, or says why it cannot tell.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from scoring import notation
+from scoring.engine.rounding import (
+    WHOLE,
+    ZERO,
+    Fraction,
+    divided,
+    fraction,
+    is_less,
+    minus,
+    percent,
+    times,
+)
+from scoring.engine.verdict import completion_of, deviation_of, ratio_share
+from scoring.model.calculation import plain
+from scoring.model.method import Method
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scoring.engine.verdict import Verdict
+    from scoring.model.calculation import Entry
+    from scoring.model.project import Indicator
+    from scoring.model.ruleset import RuleSet, Source, Tier
+
+
+class Award(NamedTuple):
+    """What a method gives: a share of the weight, less ``off`` points.
+
+    ``share`` is ``None`` when the method cannot tell; then ``low`` and ``high`` are the shares
+    between which it lies and ``reason`` says what is missing. ``terms`` is how the share is told
+    after the weight: `` × 8 ÷ 10``.
+    """
+
+    share: Fraction | None
+    terms: str = ""
+    off: Fraction = ZERO
+    low: Fraction = ZERO
+    high: Fraction = WHOLE
+    reason: str = ""
+
+
+FULL = Award(WHOLE)
+NOTHING = Award(ZERO, " × 0")
+BY_KIND = {
+    "number": Method("ratio"),
+    "range": Method("ratio"),
+    "words": Method("tiers"),
+    "date": Method("direct"),
+}
+"""The method of each kind of target, where neither the row nor its class names one."""
+
+
+def method_of(row: Indicator, kind: str, rules: RuleSet) -> Method:
+    """The row's own method, else its class's where it fits, else that of the kind of target."""
+    if row.method is not None:
+        return row.method
+    if rules.methods:
+        for name in (row.level2, row.level1):
+            if name is None:
+                continue
+            key = notation.class_key(name)
+            for known, method in rules.methods:
+                if notation.class_key(known) == key and _fits(method, kind):
+                    return method
+    return BY_KIND[kind]
+
+
+def _fits(method: Method, kind: str) -> bool:
+    """Whether a class's method can be used on this kind of target."""
+    if method.name in {"bands", "per_point", "ratio"}:
+        return kind in {"number", "range"}
+    return method.name == "direct" or kind == "words"
+
+
+def award(
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+) -> Award:
+    """The award of a row by a method."""
+    return _METHODS[method.name](method, row, verdict, rules, entries)
+
+
+def _source(method: Method, fallback: str, rules: RuleSet) -> Source | None:
+    return rules.source(method.source or fallback)
+
+
+def _ratio(
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+) -> Award:
+    del row
+    if verdict.is_met is None:
+        return Award(None, reason=verdict.reason)
+    if verdict.is_met:
+        return FULL
+    if verdict.completion is not None:
+        share, terms = verdict.completion, f" × {percent(verdict.completion, 2)}%"
+        if share[0] < 0:
+            return NOTHING
+    elif verdict.numbers is None or verdict.numbers.target <= 0:
+        return NOTHING
+    else:
+        share, terms = ratio_share(verdict.numbers, rules.ratio)
+    passing = rules.ratio.floor if method.passing is None else method.passing
+    if passing is not None and is_less(share, fraction(passing)):
+        shown = f"{percent(share, rules.rounding.digits)}%"
+        source = _source(method, rules.ratio.source, rules)
+        entries.append(("passing", (shown, passing * 100), "/ratio/floor", source))
+        return NOTHING
+    return Award(share, terms)
+
+
+def _direct(
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+) -> Award:
+    del method, row, rules, entries
+    if verdict.is_met is None:
+        return Award(None, reason=verdict.reason)
+    return FULL if verdict.is_met else NOTHING
+
+
+def _tiers(
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+) -> Award:
+    del method
+    tiers = rules.tiers
+    place = _tier_place(verdict, len(tiers))
+    if verdict.kind != "words":
+        return FULL if verdict.is_met else _undecided(tiers, place, verdict.reason or _DECIDE)
+    decided = _decision(row)
+    if decided is not None:
+        label, value, share = decided
+        within = _tier_at(tiers, share) if place is None and label == _DEGREE else place
+        if within is not None and _is_within(tiers, within, share):
+            source = rules.source(tiers[within].source)
+            shown = f"{tiers[within].name}，占分值 {percent(share, 2)}%"
+            entries.append(("decision", (label, value, shown), "/tiers", source))
+            told = f"{plain(value)}%" if label == _DEGREE else f"{plain(value)} ÷ {row.weight:f}"
+            return Award(share, f" × {told}")
+        if within is not None:
+            reason = f"{label} {plain(value)} 不在“{tiers[within].name}”一档（{_span(tiers, within)}）"
+            return _undecided(tiers, place, reason)
+        if label == _DEGREE:
+            return _undecided(tiers, None, f"{label} {plain(value)} 应在 0～100 之间")
+    if place is None:
+        return Award(None, reason=verdict.reason or _DECIDE)
+    default = tiers[place].default
+    if default is None:
+        reason = f"属于“{tiers[place].name}”一档（{_span(tiers, place)}），需由评价人给出完成程度"
+        return _undecided(tiers, place, reason)
+    source = rules.source(tiers[place].source)
+    entries.append(
+        ("decision", ("本档默认占分值", "", f"{plain(default * 100)}%"), "/tiers", source)
+    )
+    return Award(fraction(default), f" × {plain(default * 100)}%")
+
+
+_DEGREE, _CLAIMED = "完成程度", "得分"
+_DECIDE = "需由评价人给出完成程度"
+
+
+def _tier_place(verdict: Verdict, count: int) -> int | None:
+    if verdict.kind != "words" or verdict.tier is None:
+        return None
+    if verdict.tier == "attained":
+        return 0
+    return count - 1 if verdict.tier == "missed" else 1
+
+
+def _decision(row: Indicator) -> tuple[str, Decimal, Fraction] | None:
+    """The assessor's decision: 完成程度, else 得分, as a share of the weight."""
+    if row.degree is not None:
+        above, below = row.degree.as_integer_ratio()
+        return _DEGREE, row.degree, (above, below * 100)
+    if row.claimed_score is not None and row.weight:
+        return _CLAIMED, row.claimed_score, divided(row.claimed_score, row.weight)
+    return None
+
+
+def _tier_at(tiers: tuple[Tier, ...], share: Fraction) -> int | None:
+    for place in range(len(tiers)):
+        if _is_within(tiers, place, share):
+            return place
+    return None
+
+
+def _is_within(tiers: tuple[Tier, ...], place: int, share: Fraction) -> bool:
+    if is_less(share, fraction(tiers[place].start)):
+        return False
+    if place == 0:
+        return not is_less(WHOLE, share)
+    return is_less(share, fraction(tiers[place - 1].start))
+
+
+def _span(tiers: tuple[Tier, ...], place: int) -> str:
+    low = plain(tiers[place].start * 100)
+    if place == 0:
+        return f"分值的 {low}%～100%"
+    return f"分值的 {low}%～{plain(tiers[place - 1].start * 100)}%，不含上限"
+
+
+def _undecided(tiers: tuple[Tier, ...], place: int | None, reason: str) -> Award:
+    if place is None:
+        return Award(None, reason=reason)
+    high = WHOLE if place == 0 else fraction(tiers[place - 1].start)
+    return Award(None, low=fraction(tiers[place].start), high=high, reason=reason)
+
+
+def _bands(
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+) -> Award:
+    del row
+    result = verdict.numbers.result if verdict.numbers else verdict.stated
+    if result is None:
+        return Award(None, reason=verdict.reason or "区间赋分需要实际测得的数")
+    if verdict.numbers and result.unit is None:
+        result = result._replace(unit=verdict.numbers.target_unit)
+    source = _source(method, "", rules)
+    value = notation.show(notation.Measure(None, result))
+    for step in method.steps:
+        edge = notation.quantity(step.at_least, step.unit)
+        if not notation.comparable(edge.unit, result.unit):
+            return Award(None, reason="区间赋分的界限与实际完成值单位不同")
+        if notation.in_base(result, edge.unit) >= notation.in_base(edge, result.unit):
+            band = f"{plain(step.at_least)}{step.unit or ''} 以上"
+            shown = f"{plain(step.share * 100)}%"
+            entries.append(("band", (value, band, f"得分值的 {shown}"), "/methods", source))
+            return Award(fraction(step.share), f" × {shown}")
+    entries.append(("band", (value, "低于最低一档", "不得分"), "/methods", source))
+    return NOTHING
+
+
+def _per_point(
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+) -> Award:
+    del row
+    if verdict.is_met:
+        return FULL
+    numbers = verdict.numbers
+    if verdict.is_met is None or numbers is None or method.every is None or method.off is None:
+        return Award(None, reason=verdict.reason or "按量扣分需要实际测得的数")
+    # Beyond the target, in the unit the target is printed in: 95% and 93.5% are 1.5 apart.
+    apart = minus(fraction(numbers.actual), fraction(numbers.target))
+    amount = (abs(apart[0]), apart[1])
+    every = notation.quantity(method.every, method.unit)
+    step = fraction(notation.in_base(every, numbers.target_unit))
+    steps = (amount[0] * step[1], amount[1] * step[0])
+    off = times(steps, fraction(method.off))
+    source = _source(method, "", rules)
+    shown = abs(numbers.shown_actual - numbers.shown_target)
+    lost = f"{percent((off[0], off[1] * 100), 4)}"
+    unit = method.unit or numbers.unit
+    entries.append(
+        ("beyond", (shown, unit, method.every, method.off, lost), "/methods", source)
+    )
+    return Award(WHOLE, "", off)
+
+
+_METHODS: dict[str, Callable[..., Award]] = {
+    "ratio": _ratio,
+    "tiers": _tiers,
+    "direct": _direct,
+    "bands": _bands,
+    "per_point": _per_point,
+}
+
+
+def completion_and_deviation(
+    verdict: Verdict, digits: int
+) -> tuple[Decimal | None, Decimal | None]:
+    """Completion and deviation in percent, rounded; none where undefined.
+
+    A target where less is better has its completion turned over: t ÷ a.
+    """
+    if verdict.kind in {"words", "date"}:
+        return None, None
+    completion = completion_of(verdict)
+    deviation = deviation_of(verdict)
+    return (
+        None if completion is None else percent(completion, digits),
+        None if deviation is None else percent(deviation, digits),
+    )

@@ -1,0 +1,54 @@
+"""Findings: problems in data as values, each with a code, a place and a remedy."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+class Place(NamedTuple):
+    """Where a value stands: line and column count from 1, in characters; a cell in a workbook."""
+
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a finding (the first of two equal keys, the other row)."""
+
+    path: str
+    line: int | None
+    column: int | None
+    message: str
+
+
+class Finding(NamedTuple):
+    """One thing wrong or doubtful: what was found, what was expected, where, how to mend it.
+
+    ``path`` is the JSON pointer of the value in the document as written. ``line`` and ``column``
+    are filled from the file's places once, when the report is put together.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: str
+    path: str = ""
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    related: tuple[Related, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """The finding as the JSON of the scorecard and the report prints it."""
+        document = self._asdict()
+        document["related"] = [related._asdict() for related in self.related]
+        return document

@@ -1,0 +1,3 @@
+"""The version of the engine, printed in every scorecard."""
+
+__version__ = "0.1.0"
