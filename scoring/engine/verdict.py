@@ -119,7 +119,7 @@ def completion_of(verdict: Verdict) -> Fraction | None:
     if verdict.kind == "range" and verdict.is_met:
         return WHOLE
     if numbers.sign in UPPER:
-        return divided(numbers.target, numbers.actual) if numbers.actual != 0 else None
+        return divided(numbers.target, numbers.actual) if numbers.actual > 0 else None
     return divided(numbers.actual, numbers.target)
 
 
