@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from scoring.model.calculation import Entry
     from scoring.model.project import Indicator
     from scoring.model.ruleset import RuleSet, Source, Tier
+    from scoring.notation import Quantity
 
 
 class Award(NamedTuple):
@@ -214,6 +215,10 @@ def _undecided(tiers: tuple[Tier, ...], place: int | None, reason: str) -> Award
     return Award(None, low=fraction(tiers[place].start), high=high, reason=reason)
 
 
+def _quantity(number: Decimal, unit: str | None) -> Quantity:
+    return notation.Quantity(number, notation.find_unit(unit) if unit else None)
+
+
 def _bands(
     method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
 ) -> Award:
@@ -226,7 +231,7 @@ def _bands(
     source = _source(method, "", rules)
     value = notation.show(notation.Measure(None, result))
     for step in method.steps:
-        edge = notation.quantity(step.at_least, step.unit)
+        edge = _quantity(step.at_least, step.unit)
         if not notation.comparable(edge.unit, result.unit):
             return Award(None, reason="区间赋分的界限与实际完成值单位不同")
         if notation.in_base(result, edge.unit) >= notation.in_base(edge, result.unit):
@@ -250,7 +255,7 @@ def _per_point(
     # Beyond the target, in the unit the target is printed in: 95% and 93.5% are 1.5 apart.
     apart = minus(fraction(numbers.actual), fraction(numbers.target))
     amount = (abs(apart[0]), apart[1])
-    every = notation.quantity(method.every, method.unit)
+    every = _quantity(method.every, method.unit)
     step = fraction(notation.in_base(every, numbers.target_unit))
     steps = (amount[0] * step[1], amount[1] * step[0])
     off = times(steps, fraction(method.off))

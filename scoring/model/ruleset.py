@@ -137,8 +137,7 @@ class CheckSetting(NamedTuple):
 class RuleSet(NamedTuple):
     """A dated, sourced set of rules.
 
-    ``methods`` pairs a class name with a method. ``cases`` are raw documents, read and run by
-    ``score rules test`` only. ``digest`` is the SHA-256 of the canonical value, ``sha256:…``.
+    ``methods`` pairs a class name with a method, ``checks`` a code with its settings.
     """
 
     id: str

@@ -74,12 +74,14 @@ class Document(NamedTuple):
 
 
 def is_null(node: Node | None) -> bool:
-    """Whether a node holds nothing: blank, ``~`` or ``null``, without quotes.
+    """Whether a node holds nothing: an empty text, or ``~`` or ``null`` without quotes.
 
     >>> is_null(Scalar("~", None, True)), is_null(Scalar("~", None, False))
     (True, False)
     """
-    return node is None or (node.__class__ is Scalar and bool(node[2]) and node[0] in NULLS)
+    if node is None:
+        return True
+    return node.__class__ is Scalar and (not node[0] or (bool(node[2]) and node[0] in NULLS))
 
 
 def place_of(node: Node) -> Place:
@@ -179,7 +181,6 @@ class _Builder:
         # The collections being built, outermost first: children, the key waiting for its value,
         # whether it is a mapping, and the event it began with. The first holds the root.
         self.frames: list[tuple[list[Any], Scalar | None, bool, Any]] = []
-        self.blank = False
         self.dropped: dict[int, Scalar] = {}
 
     def build(self) -> Node | None:
@@ -214,6 +215,11 @@ class _Builder:
         scalar, mapping_start, sequence_start, mapping_end, sequence_end = _kinds[:5]
         stream_end = _kinds[7]
         new = tuple.__new__
+        text = self.text
+        # What cannot be in the text need not be looked for at every event.
+        marked = "&" in text or "!" in text
+        large = len(text) > SCALAR_LIMIT
+        odd = "<<" in text
         frames = self.frames
         root: list[Node] = []
         children: list[Any] = root
@@ -228,20 +234,32 @@ class _Builder:
                 value = event.value
                 style = event.style
                 node = new(Scalar, (value, event.start_mark, not style))
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse("forbidden", event, children, key, in_mapping)
                 if not value:
-                    if style:
-                        if style in "|>":
-                            node = self._empty_block(event, node, children, key, in_mapping)
-                    else:
-                        self.blank = True
-                elif len(value) > SCALAR_LIMIT:
-                    self._stop("long", event, children, key, in_mapping)
-            elif kind is mapping_start or kind is sequence_start:
-                nodes += 1
-                if event.anchor is not None or event.tag is not None:
+                    odd = True
+                    if style and style in "|>":
+                        node = self._empty_block(event, node, children, key, in_mapping)
+                if marked and (event.anchor is not None or event.tag is not None):
                     self._refuse("forbidden", event, children, key, in_mapping)
+                if large:
+                    nodes += 1
+                    if len(value) > SCALAR_LIMIT:
+                        self._stop("long", event, children, key, in_mapping)
+                    if nodes > NODE_LIMIT:
+                        self._stop("many", event, children, key, in_mapping)
+                if not in_mapping:
+                    children.append(node)
+                elif key is None:
+                    key = node
+                else:
+                    children.append((key, node))
+                    key = None
+                continue
+            if kind is mapping_start or kind is sequence_start:
+                if marked and (event.anchor is not None or event.tag is not None):
+                    self._refuse("forbidden", event, children, key, in_mapping)
+                nodes += 1
+                if nodes > NODE_LIMIT:
+                    self._stop("many", event, children, key, in_mapping)
                 if len(frames) >= DEPTH_LIMIT:
                     self._stop("deep", event, children, key, in_mapping)
                 frames.append((children, key, in_mapping, event))
@@ -249,11 +267,10 @@ class _Builder:
                 key = None
                 in_mapping = kind is mapping_start
                 continue
-            elif kind is mapping_end:
+            if kind is mapping_end:
                 event = frames[-1][3]
-                texts = {entry[0][0] for entry in children}
-                if len(texts) != len(children) or "<<" in texts or self.blank or self.dropped:
-                    children = self._tidy(children, flow=bool(event.flow_style))
+                if odd or len({entry[0][0] for entry in children}) != len(children):
+                    children = self._tidy(children, flow=event.flow_style)
                 node = new(Mapping, (children, event.start_mark, event.flow_style))
                 children, key, in_mapping, event = frames.pop()
             elif kind is sequence_end:
@@ -266,18 +283,17 @@ class _Builder:
                 self._refuse("alias", event, children, key, in_mapping)
                 node = Scalar("", event.start_mark, plain=True)
                 if in_mapping and key is None:
+                    odd = True
                     self.dropped[id(node)] = node
             elif kind is _kinds[6] and root:
                 self._stop("second", event, children, key, in_mapping)
             else:
                 continue
-            nodes += 1
-            if nodes > NODE_LIMIT:
-                self._stop("many", event, children, key, in_mapping)
             if not in_mapping:
                 children.append(node)
             elif key is None:
                 if node.__class__ is not Scalar:
+                    odd = True
                     self._refuse("key", event, children, key, in_mapping)
                     node = Scalar("", node[1], plain=True)
                     self.dropped[id(node)] = node

@@ -120,6 +120,12 @@ def remedy(head: str) -> str:
     '写成 ＞5个'
     """
     number = head.lstrip(">|=＝ \t")
+    # In braces a comma would cut the number again.
+    number = "".join(
+        sign
+        for place, sign in enumerate(number)
+        if sign != "," or not number[place + 1 : place + 4].isdigit()
+    )
     operator = "≥" if "=" in head[:3] or "＝" in head[:3] else "＞"
     return f"写成 {operator}{number}" if head.startswith(">") else f"去掉 {head[0]} 写成 {number}"
 
@@ -143,7 +149,7 @@ def tidy(
         if text == "<<" and key[2]:
             findings.append(_merge(key, pointer, file))
         elif flow and kept and _is_cut(kept[-1][1], key, value):
-            findings.append(_cut(kept, key, pointer, file))
+            findings.append(_cut(kept, key, pointer, findings, file))
         elif text in first:
             findings.append(duplicate(first[text], key, pointer, file))
         else:
@@ -183,20 +189,26 @@ def _is_cut(value: Node, key: Scalar, after: Node) -> bool:
 
 
 def _cut(
-    kept: list[tuple[Scalar, Node]], key: Scalar, pointer: str, file: str | None
+    kept: list[tuple[Scalar, Node]],
+    key: Scalar,
+    pointer: str,
+    findings: list[Finding],
+    file: str | None,
 ) -> Finding:
     """Joins the pieces of a number and says how to write it."""
     owner, value = kept[-1]
+    if isinstance(value, _Cut):
+        findings.pop()
     whole = f"{value[0]},{key[0]}"
     kept[-1] = (owner, _Cut(whole, value[1], True))  # noqa: FBT003
     finding = found(
         "YM103",
-        f"{shown(owner[0])}写的是 {whole}，在花括号里逗号是分隔号，"
-        f"YAML 把它拆成 {value[0]} 和一个没有值的键 {key[0]}。",
+        f"“{shown(owner[0])}”写的是 {whole}，在花括号里逗号是分隔号，"
+        f"YAML 把它拆成 {whole.split(',', 1)[0]} 和没有值的键 {whole.split(',', 1)[1]}。",
         f'去掉千分位写成 {whole.replace(",", "")}，或加引号写成 "{whole}"。',
         f"{pointer}/{escape(owner[0])}",
     )
-    return at(finding, key, file)
+    return at(finding, value, file)
 
 
 def _merge(key: Scalar, pointer: str, file: str | None) -> Finding:
@@ -210,11 +222,13 @@ def _merge(key: Scalar, pointer: str, file: str | None) -> Finding:
 
 
 def duplicate(
-    first: Scalar, second: Scalar, pointer: str, file: str | None, *, same_as: str = ""
+    first: Scalar, second: Scalar, pointer: str, file: str | None, *, same_field: bool = False
 ) -> Finding:
     """The same key, or the same field under two names, at both places."""
     name = shown(second[0])
-    message = f"{name}写了两次" if not same_as else f"{shown(first[0])}和{name}是同一个字段，写了两次"
+    message = f"“{name}”写了两次"
+    if same_field and first[0] != second[0]:
+        message = f"“{shown(first[0])}”和“{name}”是同一个字段，写了两次"
     mark = first[1]
     where = "" if mark is None else f"，第一次在第{mark.line + 1}行"
     finding = found(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scoring.model.codes import found
+from scoring.source.reading import is_control
 from scoring.source.refusals import remedy, shown
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ def _unprintable(text: str, lines: list[str]) -> Answer:
     """A character no YAML text may hold."""
     for number, line in enumerate(lines):
         for column, character in enumerate(line):
-            if (
-                character < " " and character != "\t"
-            ) or "\x7f" <= character < "\xa0" or character in "\ufffe\uffff":
+            if is_control(character):
                 return Answer(
                     f"这里有一个不能显示的控制字符（U+{ord(character):04X}）。",
                     "删去这个字符；如果整个文件都打不开，它可能不是文本文件，"
@@ -151,6 +150,9 @@ def _first_character(trouble: Trouble) -> Answer | None:
     if sign == "\t":
         return _tab(trouble)
     value = _value_at(trouble, spot)
+    before = trouble.line(spot)[: spot.column].rstrip()
+    if sign and before[-1:] in {"]", "}", '"', "'"}:
+        return _leftover(trouble)
     if sign == "%":
         number = value.strip("% ")
         return Answer(
@@ -232,8 +234,11 @@ def _value_not_allowed(trouble: Trouble) -> Answer | None:
         answer = _colon(trouble, above)
         if answer:
             return answer
-        if _indent(line) > _indent(trouble.lines[above]):
-            name = trouble.lines[above].split(":", 1)[0].strip()
+        upper = trouble.lines[above]
+        if ":" not in upper and "：" not in upper:
+            return _no_colon(trouble._replace(start=Spot(above, _indent(upper))))
+        if _indent(line) > _indent(upper):
+            name = upper.split(":", 1)[0].strip().lstrip("- ")
             return Answer(
                 f"这一行比上一行缩进更深，但上一行的{shown(name)}已经有值，下面不能再有下级。",
                 f"与上一行对齐；如果它是{shown(name)}的下级，上一行冒号后面不要写值。",
@@ -266,6 +271,12 @@ def _no_colon(trouble: Trouble) -> Answer:
     text = trouble.rest(spot).strip()
     if len(text) > KEY_LIMIT:
         return _long_key(trouble)
+    if text[:1] == "-" and text[1:2] != " ":
+        return Answer(
+            f"这一行 {shown(text)} 的短横后面没有空格，YAML 没有把它认作列表项。",
+            f"列表项写成 - {text[1:]}（短横后面留一个空格）。",
+            spot,
+        )
     return Answer(
         f"这一行 {shown(text)} 没有冒号，不知道它是哪个字段的值。",
         "写成“名称: 值”；如果它接着上一行的文字，请比上一行多缩进两格。",
@@ -330,6 +341,14 @@ def _brackets(trouble: Trouble) -> Answer:
             f"在这一组内容的末尾补上 {closing}。",
             begin,
         )
+    half_open = trouble.line(end)[begin.column : end.column]
+    if sign == "]" and opening == "{" and "(" in half_open:
+        value = half_open[half_open.rindex("(") :] + "]"
+        return Answer(
+            f"这里的 {value} 中，] 被当作列表的结束，与前面的 {{ 不成对。",
+            f"半开的区间请加引号写成 {_quoted(value)}。",
+            Spot(end.line, end.column - len(value) + 1),
+        )
     if sign in "]})" and sign != closing:
         return Answer(
             f"这里的 {sign} 与前面的 {opening} 不成对。",
@@ -337,6 +356,8 @@ def _brackets(trouble: Trouble) -> Answer:
             end,
         )
     if sign == ":":
+        if end.column - begin.column > KEY_LIMIT:
+            return _long_key(trouble)
         return Answer(
             f"{name}里这里多出一个冒号，前面可能少了一个逗号。",
             "两项之间用半角逗号加空格分开，如 {年初指标值: ≥90%, 分值: 10}；含冒号的值加引号。",
@@ -353,8 +374,19 @@ def _key_expected(trouble: Trouble) -> Answer | None:
     """After a value: leftovers behind a quote or bracket, or an indentation that fits nothing."""
     spot = trouble.end
     line = trouble.line(spot)
+    hidden = line.find("\ufeff")
+    if hidden >= 0:
+        return Answer(
+            "这一行里有一个看不见的字符（U+FEFF，文件开头的标记）。",
+            "删去这一行重新录入；它多半是把几个文件拼在一起留下的。",
+            Spot(spot.line, hidden),
+        )
     before = line[: spot.column].rstrip()
     if not before:
+        if trouble.rest(spot)[:1] == ":":
+            return Answer(
+                "这一行以冒号开头，缺少左边的名称。", "补上名称，或删去这一行的冒号。", spot
+            )
         answer = _colon(trouble, spot.line)
         if line[spot.column : spot.column + 2] in {"- ", "-"}:
             return Answer(
@@ -364,7 +396,15 @@ def _key_expected(trouble: Trouble) -> Answer | None:
             )
         if trouble.rest(spot)[:1] in set("]},"):
             return _leading_mark(trouble)
+        if answer:
+            return answer
         above = _indents_above(trouble, spot.line)
+        if trouble.rest(trouble.start)[:2] == "- ":
+            return Answer(
+                "上面是列表项（短横开头），这里却是同一级的“名称: 值”。",
+                "同一级要么都是列表项，要么都是名称；它属于上一项时，请缩进到短横之后。",
+                spot,
+            )
         if spot.column not in above:
             fits = "或".join(str(indent) for indent in sorted(above))
             return Answer(
@@ -372,22 +412,28 @@ def _key_expected(trouble: Trouble) -> Answer | None:
                 "与同级的行对齐，每深一级多两个空格。",
                 spot,
             )
-        return answer
-    last = before[-1]
+        return None
+    if before[-1] in "'\"]}" or trouble.rest(spot)[:1] in set("]}"):
+        return _leftover(trouble)
+    return None
+
+
+def _leftover(trouble: Trouble) -> Answer:
+    """Something behind a closing quote or bracket."""
+    spot = trouble.end
+    last = trouble.line(spot)[: spot.column].rstrip()[-1:]
     left = shown(trouble.rest(spot))
-    if last in "'\"":
+    if last in {"'", '"'}:
         return Answer(
             f"结束的引号后面还有内容：{left}。",
             "把它放进引号里面；引号是文字的一部分时，用中文引号“”，或在单引号里写两个单引号。",
             spot,
         )
-    if last in "]}" or trouble.rest(spot)[:1] in set("]}"):
-        return Answer(
-            f"结束的括号 {last} 后面还有内容：{left}。",
-            "删去多余的内容；如果括号是值的一部分（如区间），整个值加引号。",
-            spot,
-        )
-    return None
+    return Answer(
+        f"{last} 后面还有多余的内容：{left}。",
+        "删去多余的内容；如果括号是值的一部分（如区间），整个值加引号。",
+        spot,
+    )
 
 
 def _indent(line: str) -> int:
@@ -415,11 +461,45 @@ def _leading_mark(trouble: Trouble) -> Answer | None:
     """A value that begins with a comma or a closing bracket."""
     spot = trouble.end
     value = trouble.rest(spot).split(" #", 1)[0].strip()
-    if not value:
-        return None
+    if not value or value[0] == "#":
+        return _unclosed(trouble)
     return Answer(
         f"这里多出 {shown(value[0])}，不能从它开始一个值。",
         "删去多余的符号；要写成文字，整个值加引号。",
+        spot,
+    )
+
+
+def _unclosed(trouble: Trouble) -> Answer | None:
+    """The text, or a remark, begins while a brace or bracket is still open."""
+    opened: list[Spot] = []
+    for number, line in enumerate(trouble.lines[: trouble.end.line + 1]):
+        for column, sign in enumerate(line if number < trouble.end.line else trouble.rest(Spot(number, 0))[: trouble.end.column]):
+            if sign in "{[":
+                opened.append(Spot(number, column))
+            elif sign in "}]" and opened:
+                opened.pop()
+    if not opened:
+        return None
+    spot = opened[-1]
+    sign = trouble.rest(spot)[0]
+    closing = "}" if sign == "{" else "]"
+    return Answer(
+        f"从这里开始的 {sign} 到第{trouble.end.line + 1}行还没有结束的 {closing}。",
+        f"补上 {closing}；空格加井号（ #）之后的内容是注释，不算在内。",
+        spot,
+    )
+
+
+def _flow_colon(trouble: Trouble) -> Answer:
+    """``{分值:, 得分: 1}``: in braces a sign right behind the colon hides it."""
+    spot = trouble.end
+    line = trouble.line(spot)
+    start = max(line.rfind(sign, 0, spot.column) for sign in "{[,") + 1
+    name = shown(line[start : spot.column].strip())
+    return Answer(
+        f"花括号里{name}的冒号后面没有空格，紧跟着 {line[spot.column + 1 : spot.column + 2]}。",
+        f"写成 {name}: 值（冒号后面留一个空格）；没有值就把{name}整项删去。",
         spot,
     )
 
@@ -442,6 +522,15 @@ def _directive(trouble: Trouble) -> Answer:
 
 
 def _after_end(trouble: Trouble) -> Answer:
+    spot = trouble.end
+    first = next((number for number, line in enumerate(trouble.lines) if line.strip()), 0)
+    indent = _indent(trouble.lines[first])
+    if indent and not spot.column:
+        return Answer(
+            f"这一行没有缩进，而文件的第一项（第{first + 1}行）缩进了{indent}格，同级的行要对齐。",
+            "最外层的名称都从行首写起。",
+            spot,
+        )
     return Answer(
         f"内容到上面已经结束，这里又多出 {shown(trouble.rest(trouble.end) or '内容')}。",
         "删去多余的内容，或检查上面的括号和引号是否结束得太早。",
@@ -498,6 +587,7 @@ _HANDLERS: dict[str, Callable[[Trouble], Answer | None]] = {
     "did not find expected key": _key_expected,
     "did not find expected '-' indicator": _key_expected,
     "did not find expected node content": _leading_mark,
+    "found unexpected ':'": _flow_colon,
     "found unknown escape character": _escape,
     "did not find expected hexdecimal number": _escape,
     "found invalid Unicode character escape code": _escape,

@@ -1,19 +1,19 @@
-"""Builders for projects and rule sets used by the tests of the engine."""
+"""Fixtures of the engine's tests: one row or several, scored under the default rules."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from scoring.api import load_rules
 from scoring.engine import score_project
-from scoring.model.project import Fund, Indicator, Project
+from tests.building import project, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scoring.model.project import Indicator
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import IndicatorScore, Scorecard
 
@@ -22,36 +22,6 @@ if TYPE_CHECKING:
 def mof() -> RuleSet:
     """The default rule set."""
     return load_rules("mof-2020")
-
-
-def decimal(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
-def row(target: str | None, actual: str | None, weight: object = 10, **fields: object) -> Indicator:
-    """An indicator; numbers may be given as texts."""
-    given: dict[str, object] = {"level1": "产出指标", "level2": "数量指标", **fields}
-    for key in ("claimed_score", "degree", "deduction"):
-        if key in given:
-            given[key] = decimal(given[key])
-    name = str(given.pop("name", "某项指标"))
-    return Indicator(
-        name, "/绩效指标/0", initial_target=target, actual=actual, weight=decimal(weight), **given
-    )  # type: ignore[arg-type]
-
-
-def project(
-    *rows: Indicator, budget: object = 100, executed: object = 100, year: int = 2023
-) -> Project:
-    """A project with one total row of funds."""
-    fund = Fund(
-        "资金总额",
-        "/项目资金/资金总额",
-        annual_budget=decimal(budget),
-        executed=decimal(executed),
-        is_total=True,
-    )
-    return Project("某项目", year, funds=(fund,), indicators=rows)
 
 
 @pytest.fixture

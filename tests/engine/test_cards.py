@@ -11,7 +11,7 @@ from scoring.model.project import Fund, Project
 from scoring.model.ruleset import Cap, NotApplicable
 from scoring.engine import score_project
 
-from .conftest import project, row
+from tests.building import project, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import pytest
 from scoring.engine import score_project
 from scoring.model.method import Method, Step
 
-from .conftest import project, row
+from tests.building import project, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,7 +159,7 @@ STATEMENTS = [
     ("≥90%", "效果良好", None, "unjudged", {"AC509"}),
     ("≥90%", "指标完成率99.14%", "9.91", "partly", {"AC502"}),
     ("≥90%", "≥90%", "10.00", "met", {"AC501"}),
-    ("0次", "未发生", "10.00", "met", {"AC502"}),
+    ("0次", "未发生", "10.00", "met", {"TG451", "AC502"}),
     ("≤3次", "无上访", "10.00", "met", {"AC502"}),
     ("≤5%", "未发生", None, "unjudged", {"AC509"}),
     ("≤10万元", "12台", None, "unjudged", {"AC503"}),

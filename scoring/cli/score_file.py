@@ -1,0 +1,121 @@
+"""``score FILE``: read, score, print the form; the quick path, so every import is where it is used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from scoring.cli import streams
+from scoring.cli.misuse import Misuse
+from scoring.cli.request import format_of
+from scoring.cli.startup import import_yaml
+
+if TYPE_CHECKING:
+    from scoring.cli.request import Request
+    from scoring.model.finding import Finding
+    from scoring.model.scorecard import Scorecard
+
+DONE, OPEN = 0, 1
+"""Exit codes: all is known; a value could not be read or the total is undetermined."""
+
+_FORMS_OF_OFFICES = (".xlsx", ".xls", ".docx", ".doc", ".html", ".htm", ".csv", ".pdf")
+
+
+def run(request: Request) -> int:
+    """Carry out the request; the exit code."""
+    wanted = format_of(request.format, request.out)
+    form = checked_form(request.form)
+    data, card, findings = scored(request.file, request.rules)
+    if card is None:
+        complain(findings, data)
+        return OPEN
+    if wanted == "table":
+        content = _table(card, form, data, request.out)
+    else:
+        from scoring.render import render
+
+        content = render(card, wanted, form)
+    streams.write(content, request.out)
+    _report(request, wanted, findings)
+    return OPEN if card.total is None or is_unread(findings) else DONE
+
+
+def scored(
+    file: str, rules: str | None
+) -> tuple[bytes, Scorecard | None, tuple[Finding, ...]]:
+    """The bytes of a file, their scorecard if they have one, and all findings."""
+    import_yaml()
+    from scoring.api import score_source
+    from scoring.source.text import FILE_LIMIT
+
+    if file.lower().endswith(_FORMS_OF_OFFICES):
+        ending = file[file.rindex(".") :]
+        message = f"本版本还不能读取 {ending} 文件（{file}）；请用 YAML 或 JSON 的项目文件。"
+        raise Misuse(message)
+    data = read_file(file, FILE_LIMIT)
+    card, findings = score_source(data, file, rules)
+    return data, card, findings
+
+
+def read_file(file: str, limit: int) -> bytes:
+    """The bytes of a project file; says more than the system does when there is none."""
+    if file != streams.STANDARD and not os.path.lexists(file):
+        from scoring.cli.commands import missing_file
+
+        raise Misuse(missing_file(file))
+    return streams.read(file, limit)
+
+
+def checked_form(form: str | None) -> str | None:
+    """The form asked for; ``Misuse`` when there is none of that name."""
+    if form is not None:
+        from scoring.render.layouts import FORMS, UnknownFormError
+
+        if form not in FORMS:
+            raise Misuse(str(UnknownFormError(form)))
+    return form
+
+
+def is_unread(findings: tuple[Finding, ...]) -> bool:
+    """Whether a value could not be read."""
+    return any(finding.code.startswith("YM") for finding in findings)
+
+
+def complain(findings: tuple[Finding, ...], data: bytes) -> None:
+    """Print the findings of a file that gave no scorecard, with the lines they stand in."""
+    from scoring.render.outcome import counts
+    from scoring.render.problems import describe
+
+    file = findings[0].file if findings else None
+    lines = describe(findings, streams.columns(None), source_text(data), file)
+    streams.say([*lines, f"没有可评分的项目（{counts(findings)}）。"])
+
+
+def source_text(data: bytes) -> str:
+    """The text of a file, as far as it can be read."""
+    from scoring.source.text import decode
+
+    return decode(data)[0]
+
+
+def _table(card: Scorecard, form: str | None, data: bytes, out: str | None) -> bytes:
+    from scoring.render import encoded
+    from scoring.render.table import write
+
+    source = source_text(data) if card.findings else None
+    return encoded(write(card, form, streams.columns(out), source))
+
+
+def _report(request: Request, wanted: str, findings: tuple[Finding, ...]) -> None:
+    """Say on standard error what the reader of the result may not see."""
+    is_saved = request.out is not None and request.out != streams.STANDARD
+    is_shown = wanted == "table" and not is_saved and sys.stdout is not None
+    lines = [f"已写入 {request.out}"] if is_saved else []
+    if findings and not (is_shown and sys.stdout.isatty()):
+        from scoring.render.outcome import counts
+        from scoring.render.problems import summary_by_code
+
+        lines.append(f"{request.file}：{counts(findings)}（{summary_by_code(findings)}）")
+    if lines:
+        streams.say(lines)

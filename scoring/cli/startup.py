@@ -1,0 +1,75 @@
+"""A quicker start of the process ``score``; never used when ``scoring`` is imported as a library.
+
+Two measures, each worth more than everything the scoring itself takes. Importing PyYAML compiles
+regular expressions that its C parser never uses: here they are compiled at their first use. And
+the collector of cyclic garbage walks the same young modules again and again although a process
+of a few milliseconds leaves nothing behind: here it rests, and takes no part in the exit.
+
+Measured as whole processes against ``python -c pass`` (interleaved, least of 17): importing yaml,
+decimal and typing takes 2.8 times as long without, 2.35 times as long with both.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+
+class LazyPattern:
+    """A regular expression compiled when something is asked of it."""
+
+    __slots__ = ("_arguments", "_compile", "_pattern")
+
+    def __init__(
+        self, compile_now: Callable[..., re.Pattern[Any]], arguments: tuple[Any, ...]
+    ) -> None:
+        self._compile = compile_now
+        self._arguments = arguments
+        self._pattern: re.Pattern[Any] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._pattern is None:
+            self._pattern = self._compile(*self._arguments)
+        return getattr(self._pattern, name)
+
+
+@contextmanager
+def lazy_patterns() -> Iterator[None]:
+    """While this lasts, ``re.compile`` puts the compiling off; then it is itself again."""
+    import re
+
+    compile_now = re.compile
+
+    def compile_later(*arguments: Any, **flags: Any) -> Any:
+        if flags:
+            return compile_now(*arguments, **flags)
+        return LazyPattern(compile_now, arguments)
+
+    re.compile = compile_later  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        re.compile = compile_now
+
+
+@contextmanager
+def quickly() -> Iterator[None]:
+    """For the life of a short process: the collector rests, PyYAML is imported the cheap way."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        # What is left at the exit needs no search for cycles.
+        gc.freeze()
+
+
+def import_yaml() -> None:
+    """Import PyYAML without compiling the patterns that its C parser does not use."""
+    with lazy_patterns():
+        import yaml  # noqa: F401 - for its place in sys.modules

@@ -1,0 +1,278 @@
+"""Indicators defined in a library, and the project that refers to them by 引用指标.
+
+A row of the project keeps what it says itself and takes the rest from the definition of its
+name. Where the shipped libraries lie is known to ``library``; here a text is already at hand.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from scoring.model.codes import found
+from scoring.model.project import Indicator
+from scoring.notation.folding import fold
+from scoring.source.events import Mapping, Scalar, in_order
+from scoring.source.indicators import CONVERTERS, Row, read_indicators
+from scoring.source.keys import read_record
+from scoring.source.places import locate
+from scoring.source.project import Reading
+from scoring.source.reading import Report, keep, text, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scoring.model.finding import Finding
+    from scoring.model.project import Project
+    from scoring.source.events import Document, Node
+    from scoring.source.reading import Converter, Slots
+
+OWN_LABELS: dict[str, tuple[str, ...]] = {
+    "explained": ("指标解释", "指标说明", "指标内容", "explained"),
+    "obtained": ("取值方法", "取值方式", "数据来源", "obtained"),
+    "direction": ("指标方向", "direction"),
+    "mistakes": ("常见错误", "mistakes"),
+    "kind": ("指标类型", "kind"),
+}
+"""What a definition says beyond the fields of a row, and how it may be called."""
+
+LIBRARY_LABELS: dict[str, tuple[str, ...]] = {
+    "id": ("编号", "id"),
+    "title": ("名称", "标题", "title"),
+    "kind": ("项目类型", "适用项目", "kind"),
+    "version": ("版本", "version"),
+    "sources": ("来源", "依据", "sources"),
+    "indicators": ("绩效指标", "指标", "indicators"),
+    "note": ("备注", "说明", "note"),
+}
+
+INHERITED = tuple(
+    field for field in Indicator._fields if field not in {"name", "path", "note", "level1", "level2"}
+)
+"""What a row takes from its definition when it does not say it; classes follow their own rule."""
+
+
+class Definition(NamedTuple):
+    """An indicator of a library: the row it offers, and how it is understood and obtained."""
+
+    row: Indicator
+    explained: str | None = None
+    obtained: str | None = None
+    direction: str | None = None
+    mistakes: str | None = None
+    kind: str | None = None
+
+
+class Library(NamedTuple):
+    """A titled list of definitions for one kind of project."""
+
+    id: str | None
+    title: str | None
+    definitions: tuple[Definition, ...]
+    kind: str | None = None
+    version: str | None = None
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+    file: str | None = None
+
+
+class LibraryReading(NamedTuple):
+    """A library and what was wrong with it; no library when nothing could be read."""
+
+    library: Library | None
+    findings: tuple[Finding, ...]
+
+
+ORDER = (*Indicator._fields, *OWN_LABELS)
+
+
+@lru_cache(maxsize=1)
+def _definition_row() -> Row:
+    converters: dict[str, Converter] = {**CONVERTERS, **dict.fromkeys(OWN_LABELS, _joined)}
+    return Row(ORDER, converters, OWN_LABELS)
+
+
+def _joined(node: Node, path: str, key: Scalar, report: Report) -> str | None:
+    """A text, or a list of texts a line each."""
+    return "\n".join(texts(node, path, key, report)) or None
+
+
+@lru_cache(maxsize=1)
+def _library_slots() -> Slots:
+    known: Slots = {}
+    for position, (field, spellings) in enumerate(LIBRARY_LABELS.items()):
+        convert: Converter = {"sources": texts, "indicators": _with_key}.get(field, text)
+        for spelling in spellings:
+            known[spelling] = (position, convert, 1 << position)
+    known["$schema"] = (len(LIBRARY_LABELS), keep, 1 << len(LIBRARY_LABELS))
+    return known
+
+
+def _with_key(node: Node, path: str, key: Scalar, report: Report) -> tuple[Scalar, Node]:  # noqa: ARG001 - a converter
+    return key, node
+
+
+def read_library(document: Document) -> LibraryReading:
+    """The library of a document.
+
+    Its indicators are written like those of a project, as a tree or as a list of rows, with
+    取值方法, 指标方向, 常见错误 and 指标解释 besides.
+    """
+    report = Report(document.file)
+    report.findings.extend(document.findings)
+    root = document.root
+    if not isinstance(root, Mapping):
+        if not document.findings:
+            node = root or Scalar("", None, plain=True)
+            report.add(
+                "YM104",
+                node,
+                "",
+                "指标库文件应是一组“名称: 值”，有 id、title 和 indicators。",
+                "写成 id: …、title: …、indicators: […]。",
+            )
+        return LibraryReading(None, in_order(report.findings))
+    values: list[object] = [None] * (len(LIBRARY_LABELS) + 1)
+    read_record(root, _library_slots(), values, "", report, "指标库")
+    rows: list[tuple[Any, ...]] = []
+    if values[5] is not None:
+        key, node = cast("tuple[Scalar, Node]", values[5])
+        rows = read_indicators(node, "", key, report, _definition_row())
+    width = len(Indicator._fields)
+    definitions = tuple(
+        Definition(Indicator._make(row[:width]), *row[width:]) for row in rows
+    )
+    library = Library(
+        cast("str | None", values[0]),
+        cast("str | None", values[1]),
+        definitions,
+        cast("str | None", values[2]),
+        cast("str | None", values[3]),
+        cast("tuple[str, ...]", values[4] or ()),
+        cast("str | None", values[6]),
+        document.file,
+    )
+    return LibraryReading(library, in_order(report.findings))
+
+
+def with_definitions(
+    project: Project, find: Callable[[str], LibraryReading | None]
+) -> Reading:
+    """The project with its rows completed from the libraries it names.
+
+    Args:
+        project: as read from its file.
+        find: takes one entry of 引用指标 (an id or a path) to the library read from it, or to
+            none when there is no such library.
+
+    Returns:
+        The project, and the findings this adds: those of the libraries, and YM104 for one that
+        is not found. The findings of the project itself are not repeated.
+    """
+    findings: list[Finding] = []
+    definitions: list[Definition] = []
+    for position, name in enumerate(project.indicator_library):
+        reading = find(name)
+        if reading is None:
+            findings.append(_not_found(project, position, name))
+            continue
+        findings.extend(reading.findings)
+        if reading.library is not None:
+            definitions.extend(reading.library.definitions)
+    if definitions:
+        project = project._replace(indicators=completed(project.indicators, definitions))
+    return Reading(project, tuple(findings))
+
+
+def _not_found(project: Project, position: int, name: str) -> Finding:
+    pointer = _library_pointer(project, position)
+    finding = found(
+        "YM104",
+        f"引用的指标库“{name}”找不到。",
+        "写随附指标库的编号（score indicators list 列出全部），"
+        "或写指标库文件的路径（从本文件所在的文件夹算起）。",
+        pointer,
+    )
+    return locate(finding, project)
+
+
+def _library_pointer(project: Project, position: int) -> str:
+    """Where 引用指标 stands in the file: its key is not known any more, only its spellings."""
+    from scoring.notation.vocabulary import labels
+
+    for spelling, english in labels("project").english.items():
+        if english == "indicator_library":
+            for pointer in (f"/{spelling}/{position}", f"/{spelling}"):
+                if pointer in project.places:
+                    return pointer
+    return ""
+
+
+def completed(
+    rows: Iterable[Indicator], definitions: Iterable[Definition]
+) -> tuple[Indicator, ...]:
+    """The rows, each with what its definition adds.
+
+    A definition belongs to a row by its id; else by name and classes; else by name alone, when
+    only one definition has it.
+    """
+    by_id: dict[str, Indicator] = {}
+    by_name: dict[str, list[Indicator]] = {}
+    for definition in definitions:
+        row = definition.row
+        if row.id is not None:
+            by_id.setdefault(row.id, row)
+        by_name.setdefault(_same(row.name), []).append(row)
+    return tuple(_completed(row, _defined(row, by_id, by_name)) for row in rows)
+
+
+def _same(name: str | None) -> str:
+    return fold(name or "")
+
+
+def _defined(
+    row: Indicator, by_id: dict[str, Indicator], by_name: dict[str, list[Indicator]]
+) -> Indicator | None:
+    if row.id is not None and row.id in by_id:
+        return by_id[row.id]
+    named = by_name.get(_same(row.name), [])
+    classes = (_same(row.level1), _same(row.level2))
+    fitting = [
+        candidate
+        for candidate in named
+        if all(
+            not mine or not theirs or mine == theirs
+            for mine, theirs in zip(
+                classes, (_same(candidate.level1), _same(candidate.level2)), strict=True
+            )
+        )
+    ]
+    exact = [
+        candidate
+        for candidate in fitting
+        if (_same(candidate.level1), _same(candidate.level2)) == classes
+    ]
+    for choice in (exact, fitting, named):
+        if len(choice) == 1:
+            return choice[0]
+    return None
+
+
+def _is_given(value: object) -> bool:
+    return value is not None and value != ()
+
+
+def _completed(row: Indicator, defined: Indicator | None) -> Indicator:
+    if defined is None:
+        return row
+    changes: dict[str, Any] = {
+        field: getattr(defined, field)
+        for field in INHERITED
+        if not _is_given(getattr(row, field)) and _is_given(getattr(defined, field))
+    }
+    if row.level1 is None:
+        changes["level1"] = defined.level1
+    if row.level2 is None and row.level1 in {None, defined.level1}:
+        changes["level2"] = defined.level2
+    return row._replace(**changes)
+

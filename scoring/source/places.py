@@ -1,0 +1,127 @@
+"""Where each value of a document stands: JSON pointers to lines and columns, found on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping as AbstractMapping
+from typing import TYPE_CHECKING
+
+from scoring.model.finding import Place
+from scoring.source.events import Mapping, Scalar, Sequence, escape, is_null, place_of
+
+if TYPE_CHECKING:
+    from scoring.model.finding import Finding
+    from scoring.model.project import Project
+    from scoring.source.events import Node
+
+
+class Places(AbstractMapping[str, Place]):
+    """A read-only map of JSON pointers to places; nothing is counted before it is asked for.
+
+    A text or number stands where it is written; a mapping, a list or a blank where its key is.
+    """
+
+    __slots__ = ("_root",)
+
+    def __init__(self, root: Node | None) -> None:
+        """A map of the values of one tree."""
+        self._root = root
+
+    def __getitem__(self, pointer: str) -> Place:
+        """The place of a pointer; ``KeyError`` when the document has no such value."""
+        node = self._root
+        key: Node | None = None
+        for segment in pointer.split("/")[1:]:
+            name = segment.replace("~1", "/").replace("~0", "~")
+            found: tuple[Node, Node] | None = None
+            if isinstance(node, Mapping):
+                found = next((entry for entry in node.entries if entry[0][0] == name), None)
+            elif isinstance(node, Sequence) and name.isdecimal() and int(name) < len(node.items):
+                item = node.items[int(name)]
+                found = (item, item)
+            if found is None:
+                raise KeyError(pointer)
+            key, node = found
+        if node is None:
+            raise KeyError(pointer)
+        return _place(node, key)
+
+    def __iter__(self) -> Iterator[str]:
+        """Every pointer, in the order of the file."""
+        return (pointer for pointer, _ in self._walk())
+
+    def __len__(self) -> int:
+        """The number of values in the file."""
+        return sum(1 for _ in self._walk())
+
+    def __reduce__(self) -> tuple[type[dict[str, Place]], tuple[list[tuple[str, Place]]]]:
+        """Pickled as a plain dict: the marks of the parser cannot be."""
+        return dict, (list(self._walk()),)
+
+    def _walk(self) -> Iterator[tuple[str, Place]]:
+        if self._root is None:
+            return
+        waiting: list[tuple[str, Node, Node | None]] = [("", self._root, None)]
+        while waiting:
+            pointer, node, key = waiting.pop()
+            yield pointer, _place(node, key)
+            if isinstance(node, Mapping):
+                waiting += [
+                    (f"{pointer}/{escape(name[0])}", value, name)
+                    for name, value in reversed(node.entries)
+                ]
+            elif isinstance(node, Sequence):
+                waiting += [
+                    (f"{pointer}/{position}", item, item)
+                    for position, item in reversed(list(enumerate(node.items)))
+                ]
+
+
+def _place(node: Node, key: Node | None) -> Place:
+    if key is not None and (not isinstance(node, Scalar) or is_null(node)):
+        return place_of(key)
+    return place_of(node)
+
+
+def locate(
+    finding: Finding, places: Project | AbstractMapping[str, Place], file: str | None = None
+) -> Finding:
+    """The finding with the line and column of its path, or of the nearest value above it.
+
+    Args:
+        finding: without a place; one that has a line or a cell is returned with the file only.
+        places: the places of a file, or the project read from it.
+        file: the name of the file; without it that of the project.
+    """
+    if not isinstance(places, AbstractMapping):
+        file = file or places.file
+        places = places.places
+    if finding.file is None and file is not None:
+        finding = finding._replace(file=file)
+    if finding.related:
+        finding = finding._replace(
+            related=tuple(
+                related
+                if related.line is not None
+                else related._replace(
+                    **dict(zip(("line", "column"), nearest_place(places, related.path)[:2], strict=True))
+                )
+                for related in finding.related
+            )
+        )
+    if finding.line is not None or finding.cell is not None:
+        return finding
+    place = nearest_place(places, finding.path)
+    return finding._replace(
+        line=place.line, column=place.column, sheet=place.sheet, cell=place.cell
+    )
+
+
+def nearest_place(places: AbstractMapping[str, Place], pointer: str) -> Place:
+    """The place of a pointer, or of the nearest value above it that the file has."""
+    while True:
+        place = places.get(pointer)
+        if place is not None:
+            return place
+        if not pointer:
+            return Place()
+        pointer = pointer.rpartition("/")[0]
