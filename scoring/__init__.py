@@ -1,1 +1,81 @@
-"""Score 项目支出绩效自评表: exact points, each explained down to the clause it rests on."""
+"""Score 项目支出绩效自评表: exact points, each explained down to the clause it rests on.
+
+>>> import scoring
+>>> card = scoring.score("examples/jinbao-2023.yaml")
+>>> card.total, card.grade
+(Decimal('99.97'), '优')
+
+The names below are the whole public interface; they are loaded when first used, so that importing
+the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scoring.version import __version__
+
+if TYPE_CHECKING:
+    from scoring.api import (
+        ProjectError,
+        explain,
+        load_project,
+        load_rules,
+        render,
+        score,
+    )
+    from scoring.model.finding import Finding
+    from scoring.model.project import Fund, Indicator, Project
+    from scoring.model.ruleset import RuleSet
+    from scoring.model.scorecard import Scorecard
+    from scoring.source.ruleset import RuleSetError
+
+_HOMES = {
+    "ProjectError": "scoring.api",
+    "explain": "scoring.api",
+    "load_project": "scoring.api",
+    "load_rules": "scoring.api",
+    "render": "scoring.api",
+    "score": "scoring.api",
+    "Finding": "scoring.model.finding",
+    "Fund": "scoring.model.project",
+    "Indicator": "scoring.model.project",
+    "Project": "scoring.model.project",
+    "RuleSet": "scoring.model.ruleset",
+    "RuleSetError": "scoring.source.ruleset",
+    "Scorecard": "scoring.model.scorecard",
+}
+
+__all__ = [
+    "Finding",
+    "Fund",
+    "Indicator",
+    "Project",
+    "ProjectError",
+    "RuleSet",
+    "RuleSetError",
+    "Scorecard",
+    "__version__",
+    "explain",
+    "load_project",
+    "load_rules",
+    "render",
+    "score",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home when it is first asked for."""
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

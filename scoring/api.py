@@ -14,10 +14,10 @@ from scoring.model.project import Project
 from scoring.model.ruleset import RuleSet
 
 if TYPE_CHECKING:
+    from scoring.analysis.explain import Sheet
     from scoring.model.finding import Finding
     from scoring.model.scorecard import Scorecard
 
-ProjectSource = "Project | Mapping[str, object] | str | bytes | os.PathLike[str]"
 DEFAULT_RULES = "mof-2020"
 
 
@@ -32,8 +32,10 @@ class ProjectError(ValueError):
         return type(self), (self.findings,)
 
 
-def load_project(source: Project | Mapping[str, object] | str | bytes | os.PathLike[str]) -> Project:
-    """Read a project from a path, a YAML or JSON text, bytes, or a mapping.
+def load_project(
+    source: Project | Mapping[str, object] | str | bytes | os.PathLike[str],
+) -> Project:
+    r"""Read a project from a path, a YAML or JSON text, bytes, or a mapping.
 
     A ``str`` with a line break, a brace or a colon followed by a space is a text, any other ``str``
     a path. What reading found stands in ``Project.findings``.
@@ -41,7 +43,7 @@ def load_project(source: Project | Mapping[str, object] | str | bytes | os.PathL
     Raises ``ProjectError`` when there is no project to be read, ``OSError`` when a file cannot be
     opened.
 
-    >>> load_project("项目名称: 例\\n年度: 2023\\n").year
+    >>> load_project("项目名称: 例\n年度: 2023\n").year
     2023
     """
     if isinstance(source, Project):
@@ -121,10 +123,20 @@ def score(
 
     The twin of ``score FILE``. Findings carry places where the project came from a text.
 
-    >>> card = score({"项目名称": "例", "年度": 2023,
-    ...     "项目资金": {"资金总额": {"全年预算数": 83, "全年执行数": "82.731"}},
-    ...     "绩效指标": {"产出指标": {"数量指标": {
-    ...         "运维数量": {"年初指标值": "=1个", "实际完成值": "1个", "分值": 90}}}}})
+    >>> card = score(
+    ...     {
+    ...         "项目名称": "例",
+    ...         "年度": 2023,
+    ...         "项目资金": {"资金总额": {"全年预算数": 83, "全年执行数": "82.731"}},
+    ...         "绩效指标": {
+    ...             "产出指标": {
+    ...                 "数量指标": {
+    ...                     "运维数量": {"年初指标值": "=1个", "实际完成值": "1个", "分值": 90}
+    ...                 }
+    ...             }
+    ...         },
+    ...     }
+    ... )
     >>> card.total, card.grade
     (Decimal('99.97'), '优')
     """
@@ -155,3 +167,36 @@ def score_source(
     project = reading.project._replace(findings=reading.findings)
     card = with_places(score_project(project, rules_for(project, rules)))
     return card, card.findings
+
+
+def explain(
+    project: Project | Mapping[str, object] | str | bytes | os.PathLike[str] | Scorecard,
+    name: str | None = None,
+    rules: RuleSet | str | os.PathLike[str] | None = None,
+) -> Sheet:
+    """The calculation sheet of a project: every part, or the one indicator of this name.
+
+    The twin of ``score explain FILE [NAME]``. Raises ``LookupError`` when no part has the
+    name, or several do.
+
+    >>> sheet = explain({"项目名称": "例", "年度": 2023,
+    ...     "项目资金": {"资金总额": {"全年预算数": 80, "全年执行数": 60}}}, "预算执行率")
+    >>> [step.expression for step in sheet.parts[0].steps]
+    ['60 ÷ 80', '10 × 60 ÷ 80']
+    """
+    from scoring.analysis.explain import explain as sheet_of
+    from scoring.model.scorecard import Scorecard
+
+    card = project if isinstance(project, Scorecard) else score(project, rules)
+    return sheet_of(card, name)
+
+
+def render(scorecard: Scorecard, format: str, form: str | None = None) -> bytes:  # noqa: A002
+    """The scorecard in a format (``table``, ``json``, ``markdown``), laid out as a form.
+
+    ``form`` is the id of a form, by default the rule set's. The same scorecard gives the same
+    bytes. Raises ``ValueError`` for a format or form that does not exist.
+    """
+    from scoring.render import render as write
+
+    return write(scorecard, format, form)

@@ -67,7 +67,7 @@ class UnknownNameError(LookupError):
         self.suggestions = suggestions
         hint = "、".join(f"“{suggestion}”" for suggestion in suggestions)
         asked = f"没有指标“{name}”"
-        if sum(name in suggestion for suggestion in suggestions) > 1:
+        if name and sum(name in suggestion for suggestion in suggestions) > 1:
             asked = f"名称里有“{name}”的不止一个"
         super().__init__(f"{asked}；您是要{hint}吗？" if hint else f"{asked}。")
 

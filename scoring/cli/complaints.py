@@ -31,7 +31,7 @@ def _message(error: Any, names: set[str]) -> str:
     if "NoArgsIsHelpError" in names:
         return "后面还要写命令。"
     text = str(error.message)
-    extra = text.partition("(")[2].rpartition(")")[0]
+    extra = text.rpartition("(")[2].rpartition(")")[0]
     if "unexpected extra argument" in text:
         return f"多余的参数：{extra}。" + (_several() if _is_score(error) else "")
     if "No such command" in text:

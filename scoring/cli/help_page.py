@@ -14,20 +14,22 @@ _GAP = 2
 
 def _page(command: Any, context: Any) -> str:
     """The help of a command: how to call it, what it does, its arguments and options."""
-    usage = " ".join(command.collect_usage_pieces(context)).replace("[OPTIONS]", "[选项]")
-    usage = usage.replace("COMMAND [ARGS]...", "命令 [参数]")
-    parts = [f"用法：{context.command_path} {usage}\n\n{(command.help or '').strip()}\n"]
+    usage = [context.command_path]
     options = []
     for parameter in command.get_params(context):
         if parameter.param_type_name == "argument":
+            usage.append(parameter.metavar)
             continue
         names = ", ".join(parameter.opts)
         is_help = "--help" in parameter.opts
         if not is_help and not parameter.is_flag:
             names += f" {parameter.metavar}"
         options.append((names, _HELP if is_help else parameter.help or ""))
-    parts.append(_list("选项", options))
-    if isinstance(command, TyperGroup):
+    is_group = isinstance(command, TyperGroup)
+    usage.append("命令 [参数]" if is_group else "[选项]")
+    text = _indented(command.help or "")
+    parts = [f"用法：{' '.join(usage)}\n\n{text}\n", _list("选项", options)]
+    if is_group:
         commands = [(name, command.commands[name]) for name in command.list_commands(context)]
         parts.append(
             _list(
@@ -36,6 +38,12 @@ def _page(command: Any, context: Any) -> str:
             )
         )
     return "\n".join(parts).rstrip("\n")
+
+
+def _indented(text: str) -> str:
+    """The text with its examples set in: the library takes their indentation away."""
+    lines = text.rstrip().split("\n")
+    return "\n".join(f"  {line}" if line.startswith("score ") else line for line in lines)
 
 
 def _first_line(text: str | None) -> str:

@@ -70,6 +70,9 @@ def quickly() -> Iterator[None]:
 
 
 def import_yaml() -> None:
-    """Import PyYAML without compiling the patterns that its C parser does not use."""
+    """Import PyYAML early, without compiling the patterns that its C parser does not use.
+
+    By name only: reading text stays the business of ``scoring.source``.
+    """
     with lazy_patterns():
-        import yaml  # noqa: F401 - for its place in sys.modules
+        __import__("yaml")

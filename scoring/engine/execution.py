@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from scoring.engine.rounding import divided, exact_sum, fraction, is_less, percent, rounded
-from scoring.engine.rounding import WHOLE, ZERO, times
+from scoring.engine.rounding import (
+    WHOLE,
+    ZERO,
+    divided,
+    exact_sum,
+    fraction,
+    is_less,
+    percent,
+    rounded,
+    times,
+)
 from scoring.model.codes import found
 from scoring.model.scorecard import ExecutionScore
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scoring.engine.rounding import Fraction
     from scoring.model.calculation import Entry
     from scoring.model.finding import Finding
-    from scoring.model.project import Fund, Project
+    from scoring.model.project import Project
     from scoring.model.ruleset import RuleSet
+    from scoring.model.scorecard import Status
 
 FUNDS = "/项目资金"
 
@@ -56,8 +67,12 @@ def score_execution(project: Project, rules: RuleSet, findings: list[Finding]) -
     if budget is None or budget <= 0:
         findings.append(_no_budget(project, budget, path, rules))
         if rules.execution.zero_budget == "zero":
-            entry: Entry = ("sum", ("得分", "全年预算数为 0 或未填，按规则记 0 分", "0"),
-                            "/execution/zero_budget", source)
+            entry: Entry = (
+                "sum",
+                ("得分", "全年预算数为 0 或未填，按规则记 0 分", "0"),
+                "/execution/zero_budget",
+                source,
+            )
             zero = rounded(ZERO, digits)
             return ExecutionScore(weight, budget, executed, None, zero, "missed", (entry,))
         return _open(weight, budget, executed, "全年预算数为 0 或未填，执行率没有意义", rules)
@@ -83,10 +98,14 @@ def score_execution(project: Project, rules: RuleSet, findings: list[Finding]) -
         terms = " × 0"
     entries: tuple[Entry, ...] = (
         ("rate", (executed, budget, printed), "/execution", source),
-        ("points", (weight, terms, score), "/weights/execution",
-         rules.source(rules.weights.source)),
+        (
+            "points",
+            (weight, terms, score),
+            "/weights/execution",
+            rules.source(rules.weights.source),
+        ),
     )
-    status = "met" if executed >= budget else ("partly" if score else "missed")
+    status: Status = "met" if executed >= budget else ("partly" if score else "missed")
     return ExecutionScore(weight, budget, executed, printed, score, status, entries)
 
 
@@ -99,14 +118,16 @@ def _open(
 ) -> ExecutionScore:
     digits = rules.rounding.digits
     bounds = (rounded(ZERO, digits), rounded(fraction(weight), digits))
-    entry: Entry = ("unjudged", (reason, *bounds), "/execution",
-                    rules.source(rules.execution.source))
+    entry: Entry = (
+        "unjudged",
+        (reason, *bounds),
+        "/execution",
+        rules.source(rules.execution.source),
+    )
     return ExecutionScore(weight, budget, executed, None, None, "unjudged", (entry,))
 
 
-def _no_budget(
-    project: Project, budget: Decimal | None, path: str, rules: RuleSet
-) -> Finding:
+def _no_budget(project: Project, budget: Decimal | None, path: str, rules: RuleSet) -> Finding:
     if budget is None:
         message = "没有填全年预算数" if project.funds else "没有填项目资金"
     else:
@@ -121,5 +142,3 @@ def _no_budget(
         f"{path}/全年预算数" if project.funds else FUNDS,
         rules=rules,
     )
-
-

@@ -137,9 +137,7 @@ def _against_range(bench: Bench, text: str, actual: object) -> Verdict:
             return _unlike(bench, actual.low, target.low, "range")
         if low.actual >= low.target and high.actual <= high.target:
             if notation.same_text(text, bench.aim.text or ""):
-                bench.report(
-                    "AC501", f"的实际完成值重复了指标值“{text}”", "填写实际测得的数"
-                )
+                bench.report("AC501", f"的实际完成值重复了指标值“{text}”", "填写实际测得的数")
             bench.note("actual", (text, "填报的范围在指标值范围内"))
             return Verdict("range", is_met=True)
         return Verdict("range", None, reason="实际完成值是一个范围，超出指标值范围")
@@ -157,9 +155,7 @@ def _number_against_range(bench: Bench, actual: Quantity, target: Interval) -> V
     over_low = is_met(low.sign, low.actual, low.target, "at_least")
     under_high = is_met(high.sign, high.actual, high.target, "at_least")
     met = over_low and under_high
-    bench.note(
-        "range", (low.shown_actual, low.shown_target, high.shown_target, high.unit, met)
-    )
+    bench.note("range", (low.shown_actual, low.shown_target, high.shown_target, high.unit, met))
     return Verdict("range", met, high if over_low and not under_high else low)
 
 
@@ -297,6 +293,4 @@ def _numbers(actual: Quantity, target: Quantity, sign: str) -> Numbers | None:
         label = unit.text if unit else ""
     else:
         shown_actual, shown_target, label = actual_base, target_base, ""
-    return Numbers(
-        actual_base, target_base, sign, shown_actual, shown_target, label, actual, unit
-    )
+    return Numbers(actual_base, target_base, sign, shown_actual, shown_target, label, actual, unit)

@@ -5,7 +5,6 @@ A closed table. Each method returns an award, or says why it cannot tell.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from scoring import notation
@@ -25,6 +24,8 @@ from scoring.model.calculation import plain
 from scoring.model.method import Method
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from collections.abc import Callable
 
     from scoring.engine.verdict import Verdict
@@ -147,7 +148,9 @@ def _tiers(
             told = f"{plain(value)}%" if label == _DEGREE else f"{plain(value)} ÷ {row.weight:f}"
             return Award(share, f" × {told}")
         if within is not None:
-            reason = f"{label} {plain(value)} 不在“{tiers[within].name}”一档（{_span(tiers, within)}）"
+            reason = (
+                f"{label} {plain(value)} 不在“{tiers[within].name}”一档（{_span(tiers, within)}）"
+            )
             return _undecided(tiers, place, reason)
         if label == _DEGREE:
             return _undecided(tiers, None, f"{label} {plain(value)} 应在 0～100 之间")
@@ -263,9 +266,7 @@ def _per_point(
     shown = abs(numbers.shown_actual - numbers.shown_target)
     lost = f"{percent((off[0], off[1] * 100), 4)}"
     unit = method.unit or numbers.unit
-    entries.append(
-        ("beyond", (shown, unit, method.every, method.off, lost), "/methods", source)
-    )
+    entries.append(("beyond", (shown, unit, method.every, method.off, lost), "/methods", source))
     return Award(WHOLE, "", off)
 
 

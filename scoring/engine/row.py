@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scoring.engine.weights import Share
     from scoring.model.calculation import Entry
     from scoring.model.finding import Finding
+    from scoring.model.method import MethodName
     from scoring.model.project import Indicator, Project
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Status
@@ -50,9 +51,7 @@ def score_row(
         )
     if row.weight is None:
         findings.append(
-            found(
-                "CP203", f"“{row.name}”没有分值", "补填分值", f"{row.path}/分值", rules=rules
-            )
+            found("CP203", f"“{row.name}”没有分值", "补填分值", f"{row.path}/分值", rules=rules)
         )
     elif row.weight <= 0:
         findings.append(
@@ -64,21 +63,16 @@ def score_row(
                 rules=rules,
             )
         )
-    if aim.value is None or not has_actual or share is None:
-        missing = [
-            name
-            for name, is_there in (
-                ("指标值", aim.value is not None),
-                ("实际完成值", has_actual),
-                ("分值", share is not None),
-            )
-            if not is_there
-        ]
-        gap = Award(None, reason=f"缺少{'、'.join(missing)}")
+    if aim.value is None or not has_actual:
+        missing = "指标值" if has_actual else ("实际完成值" if aim.value else "指标值和实际完成值")
+        gap = Award(None, reason=f"缺少{missing}")
         return _result(row, aim, share, None, gap, None, rules, entries)
     kind = KINDS[type(aim.value).__name__]
     verdict = judge(row, aim, project, rules, findings, entries)
     method = method_of(row, kind, rules)
+    if share is None:
+        gap = Award(None, reason="缺少分值")
+        return _result(row, aim, None, method.name, gap, verdict, rules, entries)
     given = award(method, row, verdict, rules, entries)
     if given.share is None and given.reason != REPORTED:
         findings.append(
@@ -123,11 +117,11 @@ def _not_applicable(row: Indicator, rules: RuleSet) -> IndicatorScore:
     )  # fmt: skip
 
 
-def _result(
+def _result(  # noqa: PLR0913, PLR0917 - all that one row is made of
     row: Indicator,
     aim: Aim,
     share: Share | None,
-    method: str | None,
+    method: MethodName | None,
     given: Award,
     verdict: Verdict | None,
     rules: RuleSet,

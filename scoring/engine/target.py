@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scoring.model.finding import Finding
     from scoring.model.project import Indicator
     from scoring.model.ruleset import RuleSet
-    from scoring.notation import Blank, Dates, Interval, Measure, Words
+    from scoring.notation import Blank, Dates, Interval, Measure, Operator, Words
 
 INITIAL, ADJUSTED = "年初指标值", "调整后指标值"
 
@@ -28,12 +28,10 @@ class Aim(NamedTuple):
     other: str | None
     label: str
     value: Measure | Interval | Dates | Words | Blank | None
-    operator: str | None
+    operator: Operator | None
 
 
-def aim_of(
-    row: Indicator, rules: RuleSet, findings: list[Finding], entries: list[Entry]
-) -> Aim:
+def aim_of(row: Indicator, rules: RuleSet, findings: list[Finding], entries: list[Entry]) -> Aim:
     """The target of a row, with what had to be assumed noted."""
     initial = _printed(row.initial_target, row)
     adjusted = _printed(row.adjusted_target, row)
@@ -57,7 +55,7 @@ def aim_of(
     source = rules.source(rules.target_source)
     entries.append(("target", (label, text, other_label, other), "/target", source))
     value = notation.parse(text)
-    operator = None
+    operator: Operator | None = None
     path = f"{row.path}/{label}"
     if isinstance(value, notation.Measure):
         operator = value.operator
@@ -92,7 +90,7 @@ def _assumed(
     rules: RuleSet,
     findings: list[Finding],
     entries: list[Entry],
-) -> str:
+) -> Operator:
     number = value.quantity.number
     operator = notation.assumed_operator(number, row.name, row.level1, row.level2)
     if operator == "=":

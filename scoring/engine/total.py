@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scoring.engine.rounding import ZERO, exact_sum, fraction, is_less, rounded
@@ -10,6 +9,8 @@ from scoring.model.calculation import plain
 from scoring.model.scorecard import AppliedCap, Bounds, Section
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scoring.engine.rounding import Fraction
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import ExecutionScore, IndicatorScore
@@ -64,10 +65,12 @@ def total_of(
         return None, None, None
     counts_zero = rules.unjudged == "zero"
     zero = rounded(ZERO, rules.rounding.digits)
-    low = [row.score if row.score is not None else (zero if counts_zero else row.low)
-           for row in rows]
-    high = [row.score if row.score is not None else (zero if counts_zero else row.high)
-            for row in rows]
+    low = [
+        row.score if row.score is not None else (zero if counts_zero else row.low) for row in rows
+    ]
+    high = [
+        row.score if row.score is not None else (zero if counts_zero else row.high) for row in rows
+    ]
     is_open = not counts_zero and any(
         row.score is None and row.status != "not_applicable" for row in rows
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from scoring import notation
@@ -19,6 +18,8 @@ from scoring.engine.rounding import (
 from scoring.model.calculation import Factor
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scoring.model.calculation import Entry
     from scoring.model.project import Indicator
     from scoring.model.ruleset import RuleSet
@@ -52,9 +53,7 @@ def effective_weights(rows: tuple[Indicator, ...], rules: RuleSet) -> dict[int, 
         for place, row in enumerate(rows)
         if row.weight is not None and row.not_applicable is None
     }
-    gone = [
-        row for row in rows if row.not_applicable is not None and row.weight is not None
-    ]
+    gone = [row for row in rows if row.not_applicable is not None and row.weight is not None]
     shares = {
         place: Share(fraction(weight), weight, _text(weight)) for place, weight in weights.items()
     }

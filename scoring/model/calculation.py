@@ -75,7 +75,9 @@ def _actual(text: str, remark: str) -> tuple[str, str, str]:
     return "取实际完成值", remark or "按填报数", text
 
 
-def _compare(actual: object, sign: str, target: object, unit: str, *, met: bool) -> tuple[str, str, str]:
+def _compare(
+    actual: object, sign: str, target: object, unit: str, *, met: bool
+) -> tuple[str, str, str]:
     return (
         "比较",
         f"{plain(actual)}{unit} 与 {sign}{plain(target)}{unit}",
@@ -83,7 +85,9 @@ def _compare(actual: object, sign: str, target: object, unit: str, *, met: bool)
     )
 
 
-def _range(actual: object, low: object, high: object, unit: str, *, met: bool) -> tuple[str, str, str]:
+def _range(
+    actual: object, low: object, high: object, unit: str, *, met: bool
+) -> tuple[str, str, str]:
     where = "在范围内" if met else "不在范围内"
     return "比较", f"{plain(actual)}{unit} 与 {plain(low)}～{plain(high)}{unit}", where
 
@@ -158,7 +162,9 @@ _TELLERS: dict[str, Callable[..., tuple[str, str, str]]] = {
     "target": _target,
     "assumed": _assumed,
     "actual": _actual,
-    "compare": lambda actual, sign, target, unit, met: _compare(actual, sign, target, unit, met=met),
+    "compare": lambda actual, sign, target, unit, met: _compare(
+        actual, sign, target, unit, met=met
+    ),
     "range": lambda actual, low, high, unit, met: _range(actual, low, high, unit, met=met),
     "date": _date,
     "statement": _statement,

@@ -108,7 +108,7 @@ class Project(NamedTuple):
     claimed: Claimed = Claimed()
     note: str | None = None
     indicator_library: tuple[str, ...] = ()
-    places: Mapping[str, Place] = {}  # noqa: RUF012 - never written to: an empty stand-in
+    places: Mapping[str, Place] = {}
     file: str | None = None
     findings: tuple[Finding, ...] = ()
 

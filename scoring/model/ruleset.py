@@ -1,4 +1,4 @@
-"""A rule set: every number a score rests on, dated and sourced. Data only, no reading, no scoring."""
+"""A rule set: every number a score rests on, dated and sourced. Data only: no reading here."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Execution(NamedTuple):
 
 
 class Ratio(NamedTuple):
-    """How ``ratio`` treats what is not met; ``floor`` is the share below which nothing is earned."""
+    """How ``ratio`` treats what is not met; below the share ``floor`` nothing is earned."""
 
     reverse: Literal["t/a", "linear"]
     equal: Literal["at_least", "exact", "two_sided"]

@@ -55,9 +55,9 @@ class ExecutionScore(NamedTuple):
 class IndicatorScore(NamedTuple):
     """Points of one row.
 
-    ``target`` is the text the row was judged by; ``other_target`` the initial or adjusted one that
-    differs from it. ``completion`` and ``deviation`` are percentages. ``low`` and ``high`` bound the
-    points: both equal ``score`` when it is known.
+    ``target`` is the text the row was judged by; ``other_target`` the initial or adjusted one
+    that differs from it. ``completion`` and ``deviation`` are percentages. ``low`` and ``high``
+    bound the points: both equal ``score`` when it is known.
     """
 
     path: str
@@ -133,9 +133,15 @@ class Scorecard(NamedTuple):
         """The row of this name; ``KeyError`` when there is none.
 
         >>> import scoring
-        >>> card = scoring.score({"项目名称": "例", "年度": 2023, "绩效指标": {"产出指标": {"数量指标": {
-        ...     "培训人数": {"年初指标值": "≥100人", "实际完成值": "80人", "分值": 90}}}},
-        ...     "项目资金": {"资金总额": {"全年预算数": 10, "全年执行数": 10}}})
+        >>> row = {"年初指标值": "≥100人", "实际完成值": "80人", "分值": 90}
+        >>> card = scoring.score(
+        ...     {
+        ...         "项目名称": "例",
+        ...         "年度": 2023,
+        ...         "项目资金": {"资金总额": {"全年预算数": 10, "全年执行数": 10}},
+        ...         "绩效指标": {"产出指标": {"数量指标": {"培训人数": row}}},
+        ...     }
+        ... )
         >>> card.indicator("培训人数").score
         Decimal('72.00')
         """

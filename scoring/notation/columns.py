@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+
 from scoring.notation.folding import fold
 from scoring.notation.grammar import is_placeholder, parse
 from scoring.notation.operators import operator_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from scoring.notation import vocabulary
-from scoring.notation.days import day_before, order
+from scoring.notation.days import day_before, month_length, order
 from scoring.notation.folding import DIGITS
 from scoring.notation.moments import (
     EARLIEST,
@@ -84,10 +84,7 @@ def _period(one: Moment, other: Moment) -> Dates | None:
         return None
     if one.first.year is None and other.first.year is not None:
         year = other.first.year + one.first.years_on
-        one = one._replace(
-            first=one.first._replace(year=year, years_on=0),
-            last=one.last._replace(year=year, years_on=0),
-        )
+        one = one._replace(first=_of_year(one.first, year), last=_of_year(one.last, year))
     first, last = one.first, other.last
     if order(last) < order(first):
         if other.has_year:
@@ -95,8 +92,13 @@ def _period(one: Moment, other: Moment) -> Dates | None:
         elif last.year is None:
             last = last._replace(years_on=last.years_on + 1)
         else:
-            last = last._replace(year=last.year + 1)
+            last = _of_year(last, last.year + 1)
     return _checked(first, last)
+
+
+def _of_year(day: Day, year: int) -> Day:
+    """The day in a year now known; 29 February becomes the last day of February."""
+    return Day(year, day.month, min(day.day, month_length(year, day.month)))
 
 
 def _checked(first: Day | None, last: Day) -> Dates | None:

@@ -43,7 +43,6 @@ def _characters() -> Mapping[int, str | None]:
         ("√", "✓✔☑"),
         ('"', "“”„‟″"),
         ("'", "‘’‚‛′"),
-        ("㎡", "㎡"),
     ):
         table.update(dict.fromkeys(map(ord, look_alikes), target))
     table.update(dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")))
@@ -79,6 +78,8 @@ def same_text(one: str, other: str) -> bool:
     >>> same_text("提高 办事效率。", "提高办事效率")
     True
     """
-    return (
-        fold(one).replace(" ", "").rstrip(_ENDINGS) == fold(other).replace(" ", "").rstrip(_ENDINGS)
-    )
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return fold(text).replace(" ", "").rstrip(_ENDINGS)

@@ -75,9 +75,9 @@ def holds_number(text: str) -> bool:
 def is_placeholder(folded: str) -> bool:
     """Whether a folded text is empty or stands for nothing."""
     words, signs = _placeholders()
-    if folded[:1] in signs or not folded:
-        return signs.issuperset(folded) or folded.lower() in words
-    return len(folded) <= _LONGEST_PLACEHOLDER and folded.lower() in words
+    if signs.issuperset(folded):
+        return True
+    return len(folded) <= _LONGEST_PLACEHOLDER and folded.rstrip(_ENDINGS).lower() in words
 
 
 @lru_cache(maxsize=1)
@@ -90,22 +90,12 @@ def _read(folded: str) -> Measure | Interval | Dates | None:
     """The number, range or date a folded text is, as a whole."""
     if len(folded) > _LONGEST:
         return None
-    text = folded.lstrip(_QUOTES).rstrip(_ENDINGS)
-    known_only = False
-    if DIGITS.isdisjoint(text):
-        if NUMERALS.isdisjoint(text):
-            return dates.read(text) if "年" in text else None
-        if text == "一":
-            return None
-        known_only = True
-        text = arabic(text)
-    elif "分之" in text:
-        text = arabic(text)
+    text, known_only = _with_digits(folded.lstrip(_QUOTES).rstrip(_ENDINGS))
     if dates.may_be_dates(text):
         found = dates.read(text)
         if found is not None:
             return found
-    if known_only and DIGITS.isdisjoint(text):
+    if DIGITS.isdisjoint(text):
         return None
     if text[0] in "[(":
         interval = intervals.read(text, known_only=known_only)
@@ -117,3 +107,12 @@ def _read(folded: str) -> Measure | Interval | Dates | None:
         or intervals.read(text, known_only=known_only)
         or (None if known_only else read_named(text))
     )
+
+
+def _with_digits(text: str) -> tuple[str, bool]:
+    """The text with its numerals in digits, and whether it had no digits but Chinese numerals."""
+    if DIGITS.isdisjoint(text):
+        if NUMERALS.isdisjoint(text) or text == "一":
+            return text, False
+        return arabic(text), True
+    return (arabic(text) if "分之" in text else text), False

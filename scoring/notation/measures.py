@@ -100,9 +100,15 @@ def read_named(text: str) -> Measure | None:
 
 def _unit(text: str, *, known_only: bool) -> Unit | None:
     """The unit a text names as a whole."""
+    if text[-1:] == ")" and text.count("(") == 1:
+        text = text[:-1].replace("(", "")  # 90(%), 5万(元)
     if known_only and text in _ordinals():
         return None
-    return units.find_unit(text, known_only=known_only)
+    known = units.find_unit(text, known_only=True)
+    if known is not None or known_only:
+        return known
+    # a word that the vocabulary does not list must not hide 以上 or 整 at its end
+    return units.find_unit(text) if strip_after(text).rest == text else None
 
 
 def _plain_money(text: str) -> str:
@@ -122,14 +128,24 @@ def _share(text: str) -> Unit | None:
 
 
 def _without_remarks(text: str) -> tuple[str, bool]:
-    """The text without (含) and (不含), and whether it had the latter."""
-    for remark in vocabulary.words("decorations", "inclusive"):
-        text = text.replace(remark, "")
+    """The text without (含…) and (不含…), and whether the number itself is left out."""
     strict = False
-    for remark in vocabulary.words("decorations", "exclusive"):
-        strict = strict or remark in text
-        text = text.replace(remark, "")
+    for key in ("inclusive", "exclusive"):
+        for remark in vocabulary.words("decorations", key):
+            start = text.find(remark)
+            end = text.find(")", start)
+            if start < 0 or end < 0:
+                continue
+            inside = text[start + len(remark) : end]
+            if key == "exclusive":  # 90%(不含)以上, but not 30万元(不含税)
+                strict = not inside or inside in _itself() or scan(inside) is not None
+            text = text[:start] + text[end + 1 :]
     return text, strict
+
+
+@lru_cache(maxsize=1)
+def _itself() -> frozenset[str]:
+    return frozenset(vocabulary.words("decorations", "itself"))
 
 
 @lru_cache(maxsize=1)

@@ -41,9 +41,7 @@ def strip_points(name: str) -> str:
 @lru_cache(maxsize=1)
 def _classes() -> dict[str, str]:
     return {
-        word: key
-        for key, words in vocabulary.tables()["classes"].items()
-        for word in words.split()
+        word: key for key, words in vocabulary.tables()["classes"].items() for word in words.split()
     }
 
 
@@ -100,8 +98,8 @@ def fund_role(name: str) -> FundRole | None:
 def is_less_better(name: str) -> bool:
     """Whether an indicator's name says that less is better (投诉率, but not 投诉处理率).
 
-    >>> is_less_better("重大事故发生数"), is_less_better("事故处置率"), is_less_better("结余率(结余数/预算数)")
-    (True, False, True)
+    >>> is_less_better("重大事故发生数"), is_less_better("事故处置率")
+    (True, False)
     """
     bare = fold(name)
     start = bare.find("(")

@@ -17,6 +17,7 @@ _ONE = Decimal(1)
 _LONGEST = 24
 _LONGEST_UNKNOWN = 6
 _LONGEST_COUNTED = 9
+_DENOMINATORS = frozenset(("月", "季", "季度", "半年", "年度", "a"))
 _YEARS = frozenset(("年", "a", "年度"))
 
 
@@ -56,8 +57,6 @@ def find_unit(text: str, *, known_only: bool = False) -> Unit | None:
     """
     if not text or len(text) > _LONGEST:
         return None
-    if text[-1] == ")":
-        return find_unit(text[:-1].replace("(", "", 1), known_only=known_only)
     if text in _known():
         return _simple(text, known_only=known_only)
     for mark in ("/每", "/", "每"):
@@ -82,7 +81,7 @@ def _compound(text: str, mark: str, *, known_only: bool) -> Unit | None:
 
 def _denominator(word: str) -> Unit | None:
     """A denominator that is no unit by itself (次/月)."""
-    return Unit(word, "time", word, _ONE) if word in ("月", "季", "年度", "a") else None
+    return Unit(word, "time", word, _ONE) if word in _DENOMINATORS else None
 
 
 def _simple(text: str, *, known_only: bool) -> Unit | None:
@@ -113,7 +112,7 @@ def _unknown(text: str, word: str, multiplier: Decimal) -> Unit | None:
         if word.isalpha() and len(word) <= _LONGEST_UNKNOWN:
             return Unit(text, "other", word.lower(), multiplier, None, multiplier)
         return None
-    if not all("一" <= letter <= "龥" or (letter.isascii() and letter.isalpha()) for letter in word):
+    if not all("一" <= sign <= "龥" or (sign.isascii() and sign.isalpha()) for sign in word):
         return None
     if not _characters("not_in_unit").isdisjoint(word):
         return None
@@ -149,7 +148,8 @@ def in_base(quantity: Quantity, other: Unit | None) -> Decimal:
 
     Without a unit of its own it takes the other's with its multiplier: 8 beside 万亩 is 8万亩.
 
-    >>> in_base(Quantity(Decimal(8)), find_unit("万亩")) == in_base(Quantity(Decimal(80000), find_unit("亩")), None)
+    >>> eight, eighty_thousand = Quantity(Decimal(8)), Quantity(Decimal(80000), find_unit("亩"))
+    >>> in_base(eight, find_unit("万亩")) == in_base(eighty_thousand, None)
     True
     """
     unit = quantity.unit or other
@@ -162,7 +162,7 @@ def in_base(quantity: Quantity, other: Unit | None) -> Decimal:
 
 
 def convert(quantity: Quantity, unit: Unit | None) -> Quantity | None:
-    """The same quantity in another unit; nothing if they cannot be compared or the result is endless.
+    """The same quantity in another unit; nothing if they are unlike or the digits never end.
 
     >>> convert(Quantity(Decimal("7.29"), find_unit("万元")), find_unit("元")).number
     Decimal('72900')

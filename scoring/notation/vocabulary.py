@@ -94,7 +94,7 @@ def _plain(text: str) -> dict[str, dict[str, str]] | None:
 
 def _any_toml(text: str) -> dict[str, dict[str, str]]:
     """Read a vocabulary that someone wrote with more of TOML than plain lines."""
-    import tomllib  # noqa: PLC0415 - see _plain: dear, and hardly ever needed
+    import tomllib
 
     result: dict[str, dict[str, str]] = {}
 

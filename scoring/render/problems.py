@@ -99,14 +99,11 @@ def excerpt(line: str, number: int, column: int | None, columns: int) -> list[st
     gutter = f"{_INDENT}{number} │ "
     room = max(columns - width(gutter), _LEAST_EXCERPT)
     at = max((column or 1) - 1, 0)
-    before, after = _shown(line[:at]), _shown(line[at:])
-    indent = len(before) - len(before.lstrip(" "))
-    if width(before) + width(after) > room:
-        before = _end_of(before, room // 2)
-        indent = 0
-    else:
-        # The indentation of deep mappings says nothing here.
-        before = before[indent:]
+    # The indentation of deep mappings says nothing here.
+    before, after = _shown(line[:at]).lstrip(" "), _shown(line[at:])
+    room_before = room - min(width(after), room // 3)
+    if width(before) > room_before:
+        before = _end_of(before, room_before)
     after = _start_of(after, room - width(before))
     blank = " " * (width(gutter) - 2)
     mark = [] if column is None else [f"{blank}│ {' ' * width(before)}^"]

@@ -206,7 +206,8 @@ def _carried(held: list[str], part: str, room: int) -> list[str]:
         count += 1
         following = held[-count]
         room -= width(following)
-    if not count or room < 0 or following == " ":
+    # Where even what is carried along may not begin a line (a row of commas), nothing is gained.
+    if not count or room < 0 or following == " " or following[0] in CLOSING:
         return []
     carried = held[-count:]
     del held[-count:]

@@ -28,7 +28,11 @@ def class_name(written: str) -> str:
 def without_points(written: str) -> str:
     """The name without the points some forms print behind it.
 
-    >>> without_points("效益指标（30 分）"), without_points("时效指标(10)"), without_points("人数（人）")
+    >>> (
+    ...     without_points("效益指标（30 分）"),
+    ...     without_points("时效指标(10)"),
+    ...     without_points("人数（人）"),
+    ... )
     ('效益指标', '时效指标', '人数（人）')
     """
     name = written.strip()

@@ -47,7 +47,9 @@ LIBRARY_LABELS: dict[str, tuple[str, ...]] = {
 }
 
 INHERITED = tuple(
-    field for field in Indicator._fields if field not in {"name", "path", "note", "level1", "level2"}
+    field
+    for field in Indicator._fields
+    if field not in {"name", "path", "note", "level1", "level2"}
 )
 """What a row takes from its definition when it does not say it; classes follow their own rule."""
 
@@ -136,12 +138,10 @@ def read_library(document: Document) -> LibraryReading:
     read_record(root, _library_slots(), values, "", report, "指标库")
     rows: list[tuple[Any, ...]] = []
     if values[5] is not None:
-        key, node = cast("tuple[Scalar, Node]", values[5])
-        rows = read_indicators(node, "", key, report, _definition_row())
+        key, block = cast("tuple[Scalar, Node]", values[5])
+        rows = read_indicators(block, "", key, report, _definition_row())
     width = len(Indicator._fields)
-    definitions = tuple(
-        Definition(Indicator._make(row[:width]), *row[width:]) for row in rows
-    )
+    definitions = tuple(Definition(Indicator._make(row[:width]), *row[width:]) for row in rows)
     library = Library(
         cast("str | None", values[0]),
         cast("str | None", values[1]),
@@ -155,9 +155,7 @@ def read_library(document: Document) -> LibraryReading:
     return LibraryReading(library, in_order(report.findings))
 
 
-def with_definitions(
-    project: Project, find: Callable[[str], LibraryReading | None]
-) -> Reading:
+def with_definitions(project: Project, find: Callable[[str], LibraryReading | None]) -> Reading:
     """The project with its rows completed from the libraries it names.
 
     Args:
@@ -275,4 +273,3 @@ def _completed(row: Indicator, defined: Indicator | None) -> Indicator:
     if row.level2 is None and row.level1 in {None, defined.level1}:
         changes["level2"] = defined.level2
     return row._replace(**changes)
-

@@ -8,23 +8,31 @@ depth costs no recursion.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from scoring.model.finding import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Protocol, TypeAlias
+    from typing import Any, Protocol
 
     class Mark(Protocol):
         """A parser's mark: line, column and index from 0, in characters."""
 
         @property
-        def line(self) -> int: ...
+        def line(self) -> int:
+            """The line."""
+            ...
+
         @property
-        def column(self) -> int: ...
+        def column(self) -> int:
+            """The column."""
+            ...
+
         @property
-        def index(self) -> int: ...
+        def index(self) -> int:
+            """The position in the text."""
+            ...
 
 
 DEPTH_LIMIT = 32
@@ -57,8 +65,8 @@ class Sequence(NamedTuple):
     flow: bool
 
 
-if TYPE_CHECKING:
-    Node: TypeAlias = Scalar | Mapping | Sequence
+Node: TypeAlias = Scalar | Mapping | Sequence
+"""Anything a document is made of."""
 
 
 class Document(NamedTuple):
@@ -210,7 +218,8 @@ class _Builder:
             self.findings.append(explain(error, text, self.file))
             return None
 
-    def _build(self, parser: Any) -> Node | None:  # noqa: C901, PLR0912, PLR0915 - one hot loop
+    # One hot loop over events, which PyYAML does not type.
+    def _build(self, parser: Any) -> Node | None:  # noqa: ANN401, C901, PLR0912, PLR0915
         next_event = parser.get_event
         scalar, mapping_start, sequence_start, mapping_end, sequence_end = _kinds[:5]
         stream_end = _kinds[7]
@@ -317,7 +326,7 @@ class _Builder:
     def _refuse(
         self,
         reason: str,
-        event: Any,
+        event: Any,  # noqa: ANN401
         children: list[Any],
         key: Scalar | None,
         in_mapping: bool,  # noqa: FBT001
@@ -330,7 +339,7 @@ class _Builder:
     def _stop(
         self,
         reason: str,
-        event: Any,
+        event: Any,  # noqa: ANN401
         children: list[Any],
         key: Scalar | None,
         in_mapping: bool,  # noqa: FBT001
@@ -340,7 +349,7 @@ class _Builder:
 
     def _empty_block(
         self,
-        event: Any,
+        event: Any,  # noqa: ANN401
         node: Scalar,
         children: list[Any],
         key: Scalar | None,

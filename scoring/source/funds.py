@@ -5,7 +5,6 @@ What the amounts mean for the execution rate is decided by the engine and the ch
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +15,8 @@ from scoring.source.keys import folded, matched, read_record, slots
 from scoring.source.reading import money, points, text
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scoring.source.events import Node
     from scoring.source.reading import Report, Slots
 

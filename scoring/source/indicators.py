@@ -6,7 +6,7 @@ The texts of targets and actuals stay as written; what they mean is read by the 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from scoring.model.project import Indicator
 from scoring.notation.vocabulary import labels
@@ -34,7 +34,7 @@ APPLIES = frozenset(("否", "no", "No", "false", "False", "适用", "/", "—", 
 def target(node: Node, path: str, key: Scalar, report: Report) -> str | None:
     """A target: a text, or a list of two numbers, which is a range."""
     if node.__class__ is Sequence:
-        return _range(cast("Sequence", node), path, key, report)
+        return _range(node, path, key, report)
     return text(node, path, key, report)
 
 
@@ -43,8 +43,10 @@ def _range(node: Sequence, path: str, key: Scalar, report: Report) -> str | None
     cut = any(end[:1] == "0" and end[1:3].isdigit() for end in ends[1:])
     if len(ends) == RANGE == len(node.items) and not cut and all(map(quantity, ends)):
         return f"[{ends[0]},{ends[1]}]"
-    help_ = "区间写成 [80, 90]；带千分位的数去掉逗号或加引号。" if cut or len(ends) > RANGE else (
-        "写成一段文字，如 ≥90%；区间写成 [80, 90]。"
+    help_ = (
+        "区间写成 [80, 90]；带千分位的数去掉逗号或加引号。"
+        if cut or len(ends) > RANGE
+        else ("写成一段文字，如 ≥90%；区间写成 [80, 90]。")
     )
     report.wrong(node, path, key, "一段文字或两个数的区间", help_)
     return None
@@ -172,12 +174,14 @@ class _Reader:
             elif value.__class__ is Mapping:
                 entries = value[0]
                 # The first key as written settles nearly every row at once.
-                if not entries or entries[0][0][0] in fields:
-                    self.indicator(key, cast("Mapping", value), place, classes)
-                elif self.is_indicator(cast("Mapping", value), len(classes)):
-                    self.indicator(key, cast("Mapping", value), place, classes)
+                if (
+                    not entries
+                    or entries[0][0][0] in fields
+                    or self.is_indicator(value, len(classes))
+                ):
+                    self.indicator(key, value, place, classes)
                 elif len(classes) + 1 < LEVELS:
-                    self.group(cast("Mapping", value), place, (*classes, class_name(key[0])))
+                    self.group(value, place, (*classes, class_name(key[0])))
                 else:
                     self.report.wrong(
                         value,
@@ -187,7 +191,7 @@ class _Reader:
                         "指标最多三级：一级指标、二级指标、三级指标；减少一级。",
                     )
             elif value.__class__ is Sequence and len(classes) + 1 < LEVELS:
-                self.rows(cast("Sequence", value), place, (*classes, class_name(key[0])))
+                self.rows(value, place, (*classes, class_name(key[0])))
             elif is_null(value):
                 self.indicator(key, Mapping([], value[1], flow=False), place, classes)
             else:
@@ -267,4 +271,3 @@ class _Reader:
             if values[3] is None and len(classes) > 1:
                 values[3] = classes[1]
             self.read.append(tuple(values))
-

@@ -20,7 +20,7 @@ class TextMark(NamedTuple):
 
     line: int
     column: int
-    index: int
+    index: int  # type: ignore[assignment]  # the position, not the method of tuples
 
 
 def json_events(text: str) -> JsonEvents | None:
@@ -43,7 +43,7 @@ class JsonEvents:
     """Walks a text that is known to be JSON and hands out one event after the other."""
 
     def __init__(self, text: str) -> None:
-        from json.decoder import scanstring
+        from json.decoder import scanstring  # type: ignore[attr-defined]
 
         import yaml
 

@@ -12,13 +12,16 @@ from scoring.source.events import Scalar, escape, is_null
 from scoring.source.reading import quoted
 
 if TYPE_CHECKING:
+    import collections.abc
     from collections.abc import Collection
 
     from scoring.source.events import Mapping, Node
     from scoring.source.reading import Converter, Report, Slots
 
 
-def slots(mapping: str, order: tuple[str, ...], converters: dict[str, Converter]) -> Slots:
+def slots(
+    mapping: str, order: tuple[str, ...], converters: collections.abc.Mapping[str, Converter]
+) -> Slots:
     """Every spelling of a mapping's keys with the position of its value and its converter."""
     position = {field: index for index, field in enumerate(order)}
     return {
@@ -71,7 +74,7 @@ def read_record(
         if slot is None:
             spelling = matched(known, key[0])
             if spelling is None:
-                _unknown(node, key, value, known, values, path, report, what)
+                _unknown(node, (key, value), known, values, path, report, what)
                 continue
             slot = known[spelling]
         index, convert, bit = slot
@@ -87,9 +90,7 @@ def _slot_of(key: Scalar, known: Slots) -> int | None:
     return None if spelling is None else known[spelling][0]
 
 
-def _twice(
-    node: Mapping, key: Scalar, known: Slots, index: int, path: str, report: Report
-) -> None:
+def _twice(node: Mapping, key: Scalar, known: Slots, index: int, path: str, report: Report) -> None:
     """YM102 for one field under two spellings; the first value was kept."""
     from scoring.source.refusals import duplicate
 
@@ -97,10 +98,9 @@ def _twice(
     report.findings.append(duplicate(first, key, path, report.file, same_field=True))
 
 
-def _unknown(
+def _unknown(  # noqa: PLR0917 - the whole state of read_record, which calls it once
     node: Mapping,
-    key: Scalar,
-    value: Node,
+    entry: tuple[Scalar, Node],
     known: Slots,
     values: list[object],
     path: str,
@@ -108,8 +108,9 @@ def _unknown(
     what: str,
 ) -> None:
     """YM103: a key nobody knows, or what a comma in braces cut off the value before it."""
+    key, value = entry
     if node.flow and is_null(value):
-        position = next(place for place, entry in enumerate(node.entries) if entry[0] is key)
+        position = next(place for place, other in enumerate(node.entries) if other[0] is key)
         while position:
             position -= 1
             owner, before = node.entries[position]

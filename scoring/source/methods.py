@@ -5,7 +5,6 @@ The methods and their meaning are in the model and the engine; here is only thei
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +15,8 @@ from scoring.source.keys import matched, report_unknown
 from scoring.source.reading import Report, as_percent, points, quantity, quoted, shifted, text
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scoring.model.finding import Finding
     from scoring.model.method import MethodName
     from scoring.notation.values import Quantity
@@ -75,18 +76,26 @@ def _named(node: Scalar, path: str, key: Scalar, report: Report) -> Method | Non
         return None
     method = _name_of(written)
     if method is None:
-        report.wrong(node, path, key, f"以下之一：{_names()}", "改成其中一种；留空则按指标的类型选择。")
+        report.wrong(
+            node, path, key, f"以下之一：{_names()}", "改成其中一种；留空则按指标的类型选择。"
+        )
         return None
     if method in {"bands", "per_point"}:
         report.wrong(
-            node, path, key, f"{LABELS[method]}和它的参数", f"写成 {EXAMPLES[method]}，数字按方案改。"
+            node,
+            path,
+            key,
+            f"{LABELS[method]}和它的参数",
+            f"写成 {EXAMPLES[method]}，数字按方案改。",
         )
         return None
     return Method(method)
 
 
-def _with_parameters(node: Mapping, path: str, key: Scalar, report: Report) -> Method | None:
-    """``{区间赋分: …}``: exactly one method; a remark may stand beside it."""
+def _chosen(
+    node: Mapping, path: str, key: Scalar, report: Report
+) -> tuple[Scalar, Node, MethodName] | None:
+    """The one method of ``{区间赋分: …}``; a remark may stand beside it."""
     chosen: tuple[Scalar, Node, MethodName] | None = None
     for entry, value in node[0]:
         if entry[0] in {"备注", "note"}:
@@ -104,9 +113,15 @@ def _with_parameters(node: Mapping, path: str, key: Scalar, report: Report) -> M
             )
         else:
             chosen = (entry, value, method)
+    if chosen is None and all(entry[0] in {"备注", "note"} for entry, _ in node[0]):
+        head = path.rpartition("/")[0]
+        report.wrong(node, head, key, "一种赋分方法", f"写成 {_names()}之一。")
+    return chosen
+
+
+def _with_parameters(node: Mapping, path: str, key: Scalar, report: Report) -> Method | None:
+    chosen = _chosen(node, path, key, report)
     if chosen is None:
-        if not any(entry[0] not in {"备注", "note"} for entry, _ in node[0]):
-            report.wrong(node, path.rpartition("/")[0], key, "一种赋分方法", f"写成 {_names()}之一。")
         return None
     entry, value, method = chosen
     if method == "bands":
@@ -157,7 +172,11 @@ def _bands(node: Node, path: str, key: Scalar, report: Report) -> Method | None:
         earned = _share(share, row, Scalar("1", share[1], plain=True), report)
         if read is None:
             report.wrong(
-                start, row, Scalar("0", start[1], plain=True), "这一档的起点数值", "写成数字，如 90。"
+                start,
+                row,
+                Scalar("0", start[1], plain=True),
+                "这一档的起点数值",
+                "写成数字，如 90。",
             )
         elif earned is not None:
             if any(step.at_least == read.number for step in steps):

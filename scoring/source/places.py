@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as AbstractMapping
+from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
 from typing import TYPE_CHECKING
 
 from scoring.model.finding import Place
 from scoring.source.events import Mapping, Scalar, Sequence, escape, is_null, place_of
 
 if TYPE_CHECKING:
-    from scoring.model.finding import Finding
+    from scoring.model.finding import Finding, Related
     from scoring.model.project import Project
     from scoring.source.events import Node
 
@@ -102,9 +103,7 @@ def locate(
             related=tuple(
                 related
                 if related.line is not None
-                else related._replace(
-                    **dict(zip(("line", "column"), nearest_place(places, related.path)[:2], strict=True))
-                )
+                else _related_at(related, nearest_place(places, related.path))
                 for related in finding.related
             )
         )
@@ -114,6 +113,10 @@ def locate(
     return finding._replace(
         line=place.line, column=place.column, sheet=place.sheet, cell=place.cell
     )
+
+
+def _related_at(related: Related, place: Place) -> Related:
+    return related._replace(line=place.line, column=place.column)
 
 
 def nearest_place(places: AbstractMapping[str, Place], pointer: str) -> Place:

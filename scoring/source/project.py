@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from scoring.model.project import Claimed, Indicator, Project
+from scoring.model.project import Claimed, Fund, Indicator, Project
 from scoring.source.events import Mapping, Scalar, Sequence, escape, in_order, is_null
 from scoring.source.funds import read_funds, total_score
 from scoring.source.indicators import read_indicators
@@ -141,10 +141,10 @@ def _with_key(node: Node, path: str, key: Scalar, report: Report) -> tuple[Scala
 
 
 def read_project(document: Document) -> Reading:
-    """The project of a document, with all findings in the order of the file.
+    r"""The project of a document, with all findings in the order of the file.
 
     >>> from scoring.source.events import read_document
-    >>> reading = read_project(read_document("项目名称: 甲\\n年度: 2023年"))
+    >>> reading = read_project(read_document("项目名称: 甲\n年度: 2023年"))
     >>> reading.project.year, reading.findings
     (2023, ())
     """
@@ -192,7 +192,7 @@ def _read(root: Mapping, report: Report) -> Reading:
         _missing(root, "年度", "year", "年度: 2023", report)
     amount = cast("str", money_unit_ or DEFAULT_UNIT)
     own = cast("Claimed", values[12] or Claimed())
-    money_rows = ()
+    money_rows: tuple[Fund, ...] = ()
     if funds is not None:
         key, node = cast("tuple[Scalar, Node]", funds)
         money_rows = read_funds(node, "", key, report, amount)

@@ -5,7 +5,8 @@ Numbers enter by their exact or shortest text. No places; the same limits of dep
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AbstractMapping, Sequence as AbstractSequence
+from collections.abc import Mapping as AbstractMapping
+from collections.abc import Sequence as AbstractSequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -73,16 +74,18 @@ class _Builder:
                     "把长文放到附件里，这里只写要点。",
                     path,
                 )
-            return Scalar(str(value), None, plain=False)
+            # Subclasses print themselves; what counts is the text they are.
+            return Scalar(str.__str__(value), None, plain=False)
         if isinstance(value, AbstractMapping):
             self.check_depth(depth, path)
             entries: list[tuple[Scalar, Node]] = []
             for key, item in value.items():
                 if isinstance(key, str):
-                    inner = f"{path}/{escape(key)}"
-                    entries.append((Scalar(str(key), None, plain=False), self.node(item, inner, depth + 1)))
+                    inner = f"{path}/{escape(str.__str__(key))}"
+                    name = Scalar(str.__str__(key), None, plain=False)
+                    entries.append((name, self.node(item, inner, depth + 1)))
                 else:
-                    self.wrong(f"键“{key!s:.30}”不是文字。", "键都写成文字。", path)
+                    self.wrong(f"这里有一个{type(key).__name__}类型的键。", "键都写成文字。", path)
             return Mapping(entries, None, flow=False)
         if isinstance(value, AbstractSequence) and not isinstance(value, (bytes, bytearray)):
             self.check_depth(depth, path)

@@ -80,7 +80,7 @@ def described(node: Node) -> str:
 def text(node: Node, path: str, key: Scalar, report: Report) -> str | None:
     """The text without the blanks around it; none when there is nothing."""
     if node.__class__ is Scalar:
-        value: str = node[0]  # type: ignore[assignment]
+        value: str = node[0]
         if value in NULLS and node[2]:
             return None
         if value.isprintable():
@@ -150,7 +150,7 @@ def _number(
 ) -> Decimal | None:
     """A number whose unit ``convert`` accepts; a placeholder is nothing."""
     if node.__class__ is Scalar:
-        written = node[0].strip()  # type: ignore[union-attr]
+        written = node[0].strip()
         if (node[2] and written in NULLS) or is_placeholder(written):
             return None
         if sum(character.isdigit() for character in written) > DIGIT_LIMIT:
@@ -173,13 +173,16 @@ def _number(
 def is_placeholder(written: str) -> bool:
     """Whether a form printed this where there is no number: ``/``, ``—``, 无.
 
+    ``NaN`` is not one: it is the trace of a calculation gone wrong.
+
     >>> is_placeholder("——"), is_placeholder("0")
     (True, False)
     """
     from scoring.notation.folding import fold
     from scoring.notation.grammar import is_placeholder as stands_for_nothing
 
-    return stands_for_nothing(fold(written))
+    half = fold(written)
+    return stands_for_nothing(half) and half.lower() != "nan"
 
 
 def _as_points(read: Quantity) -> Decimal | None:
@@ -197,7 +200,7 @@ def as_percent(read: Quantity) -> Decimal | None:
 def points(node: Node, path: str, key: Scalar, report: Report) -> Decimal | None:
     """Points: a weight, a score or a deduction; 分 may follow."""
     if node.__class__ is Scalar:
-        plain = _plain_number(node[0])  # type: ignore[arg-type]
+        plain = _plain_number(node[0])
         if plain is not None:
             return plain
     return _number(node, path, key, report, _as_points, "一个分数（数字）")
@@ -215,7 +218,7 @@ def degree(node: Node, path: str, key: Scalar, report: Report) -> Decimal | None
 def money(node: Node, path: str, key: Scalar, report: Report, unit: str) -> Decimal | None:
     """An amount in the project's unit, converted exactly when it is typed in another."""
     if node.__class__ is Scalar:
-        plain = _plain_number(node[0])  # type: ignore[arg-type]
+        plain = _plain_number(node[0])
         if plain is not None:
             return plain
 
@@ -264,4 +267,4 @@ def texts(node: Node, path: str, key: Scalar, report: Report) -> tuple[str, ...]
         text(item, inner, Scalar(str(position), item[1], plain=True), report)
         for position, item in enumerate(node[0])
     )
-    return tuple(one for one in read if one is not None)  # type: ignore[arg-type]
+    return tuple(one for one in read if one is not None)

@@ -97,7 +97,7 @@ def _forbidden(reason: str, event: Any, rest: str, pointer: str) -> Finding:  # 
         help_ = f'要写文字请加引号，如 "*{event.anchor}"；要重复一个值请照写一遍；没有值请留空。'
     elif event.anchor is not None:
         message = f"这里有锚点 &{event.anchor}（YAML 用来给值起名以便引用），本工具不读锚点。"
-        help_ = f'删去 &{event.anchor}；如果 & 是文字的一部分，整个值加引号。'
+        help_ = f"删去 &{event.anchor}；如果 & 是文字的一部分，整个值加引号。"
     else:
         tag = rest.split(" ", 1)[0] if rest.startswith("!") else f"!<{event.tag}>"
         message = f"这里有类型标签 {shown(tag)}，本工具不读标签：值的类型由字段决定。"
@@ -182,8 +182,10 @@ def _is_cut(value: Node, key: Scalar, after: Node) -> bool:
         and (
             value[1] is None
             or key[1] is None
-            or value[1].line == key[1].line
-            and key[1].column == value[1].column + len(value[0]) + 1
+            or (
+                value[1].line == key[1].line
+                and key[1].column == value[1].column + len(value[0]) + 1
+            )
         )
     )
 
@@ -246,6 +248,3 @@ def duplicate(
         ),
     )
     return at(finding, second, file)
-
-
-

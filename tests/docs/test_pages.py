@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import scoring
 from scoring.model.codes import CODES
+from scoring.notation import parse, show
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +56,8 @@ def test_readme_starts_with_two_commands(checkout: Path) -> None:
 def test_codes_page_has_the_codes_that_are_raised(checkout: Path) -> None:
     used = set()
     for path in (checkout / "scoring").rglob("*.py"):
-        if path.name != "codes.py":
+        # The list of all codes, and the command that tells about them, raise none.
+        if path.name != "codes.py" and path.parent.name != "cli":
             used |= set(CODE.findall(path.read_text(encoding="utf-8")))
     described = {row[0].strip("`"): row for row in rows_of(checkout / "docs" / "codes.md")}
     listed = {code for code in described if code in CODES}
@@ -63,6 +66,33 @@ def test_codes_page_has_the_codes_that_are_raised(checkout: Path) -> None:
         name, severity = CODES[code]
         assert described[code][1] == f"`{name}`"
         assert SEVERITIES[described[code][2]] == severity
+
+
+def test_notation_page_reads_as_it_says(checkout: Path) -> None:
+    """The tables whose first two headings are 写法 and 读作."""
+    said = {}
+    for row in rows_of(checkout / "docs" / "notation.md"):
+        if len(row) > 1 and row[0].startswith("`") and not row[1].startswith("`"):
+            said[row[0].strip("`")] = row[1]
+    assert len(said) > 15
+    assert {text: show(parse(text)) for text in said} == said
+
+
+def keys_of(document: object) -> set[str]:
+    """Every key at any depth."""
+    if isinstance(document, dict):
+        below = [keys_of(value) for value in document.values()]
+        return set(document).union(*below)
+    if isinstance(document, (list, tuple)):
+        return set[str]().union(*(keys_of(item) for item in document))
+    return set()
+
+
+def test_json_page_has_every_key(checkout: Path) -> None:
+    words = set(re.findall(r"`([a-z0-9_]+)`", (checkout / "docs/json.md").read_text("utf-8")))
+    for example in (checkout / "examples").glob("*.yaml"):
+        if example.name != "approved-targets.yaml":
+            assert keys_of(scoring.score(str(example)).to_dict()) <= words, example.name
 
 
 def test_rules_page_has_every_shipped_set(checkout: Path) -> None:

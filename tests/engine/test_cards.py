@@ -54,8 +54,13 @@ def test_zero_budget_may_count_as_zero(mof: RuleSet) -> None:
 def test_funds_rows_add_up_without_a_total_row(mof: RuleSet) -> None:
     funds = (
         Fund("财政拨款", "/项目资金/财政拨款", annual_budget=Decimal(60), executed=Decimal(60)),
-        Fund("一般公共预算", "/项目资金/一般公共预算", annual_budget=Decimal(60),
-             executed=Decimal(60), is_part=True),
+        Fund(
+            "一般公共预算",
+            "/项目资金/一般公共预算",
+            annual_budget=Decimal(60),
+            executed=Decimal(60),
+            is_part=True,
+        ),
         Fund("其他资金", "/项目资金/其他资金", approved=Decimal(40), executed=Decimal(20)),
     )
     result = score_project(Project("例", 2023, funds=funds, indicators=(row("≥1", "1", 90),)), mof)
@@ -65,8 +70,17 @@ def test_funds_rows_add_up_without_a_total_row(mof: RuleSet) -> None:
 
 @pytest.mark.parametrize(
     ("points", "grade"),
-    [("0", "差"), ("59.99", "差"), ("60", "中"), ("79.99", "中"), ("80", "良"), ("89.99", "良"),
-     ("90", "优"), ("100", "优"), ("120", "优")],
+    [
+        ("0", "差"),
+        ("59.99", "差"),
+        ("60", "中"),
+        ("79.99", "中"),
+        ("80", "良"),
+        ("89.99", "良"),
+        ("90", "优"),
+        ("100", "优"),
+        ("120", "优"),
+    ],
 )
 def test_grades_are_half_open(card: Card, points: str, grade: str) -> None:
     result = card(row("≥1次", "1次", points), executed=0)
@@ -169,8 +183,15 @@ def test_an_unknown_rate_may_bring_any_cap(mof: RuleSet) -> None:
 
 @pytest.mark.parametrize(
     ("weights", "codes"),
-    [([90], []), ([80], ["WT301"]), ([100], ["WT301"]), ([0, 90], ["WT303"]),
-     ([-10, 100], ["WT303"]), ([60, None], ["CP203"]), ([95, None], ["CP203", "WT301"])],
+    [
+        ([90], []),
+        ([80], ["WT301"]),
+        ([100], ["WT301"]),
+        ([0, 90], ["WT303"]),
+        ([-10, 100], ["WT303"]),
+        ([60, None], ["CP203"]),
+        ([95, None], ["CP203", "WT301"]),
+    ],
 )
 def test_weights(card: Card, weights: list[int | None], codes: list[str]) -> None:
     result = card(*(row("≥1次", "1次", weight, name=str(weight)) for weight in weights))

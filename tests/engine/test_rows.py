@@ -58,7 +58,9 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("target", "actual", "score", "status", "completion", "deviation"), NUMBERS)
+@pytest.mark.parametrize(
+    ("target", "actual", "score", "status", "completion", "deviation"), NUMBERS
+)
 def test_number_against_number(
     judge: Judge,
     target: str,
@@ -71,8 +73,9 @@ def test_number_against_number(
     result = judge(target, actual)
     assert (str(result.score), result.status) == (score, status)
     assert result.method == "ratio"
-    assert [None if value is None else str(value) for value in (
-        result.completion, result.deviation)] == [completion, deviation]
+    assert [
+        None if value is None else str(value) for value in (result.completion, result.deviation)
+    ] == [completion, deviation]
 
 
 def test_a_tie_that_binary_floating_point_gets_wrong(judge: Judge) -> None:
@@ -176,7 +179,11 @@ STATEMENTS = [
 
 @pytest.mark.parametrize(("target", "actual", "score", "status", "codes"), STATEMENTS)
 def test_what_is_reported(
-    card: Card, target: str | None, actual: str | None, score: str | None, status: str,
+    card: Card,
+    target: str | None,
+    actual: str | None,
+    score: str | None,
+    status: str,
     codes: set[str],
 ) -> None:
     result = card(row(target, actual, 90))
@@ -204,9 +211,15 @@ def bands(*steps: tuple[str, str], unit: str | None = None) -> Method:
 
 @pytest.mark.parametrize(
     ("actual", "score", "status"),
-    [("95%", "10.00", "met"), ("90%", "10.00", "met"), ("89.99%", "8.00", "partly"),
-     ("80", "8.00", "partly"), ("60%", "5.00", "partly"), ("59.9%", "0.00", "missed"),
-     ("达成预期指标", "8.00", "partly")],
+    [
+        ("95%", "10.00", "met"),
+        ("90%", "10.00", "met"),
+        ("89.99%", "8.00", "partly"),
+        ("80", "8.00", "partly"),
+        ("60%", "5.00", "partly"),
+        ("59.9%", "0.00", "missed"),
+        ("达成预期指标", "8.00", "partly"),
+    ],
 )
 @pytest.mark.parametrize("unit", [None, "%"])
 def test_bands_look_at_the_value(
@@ -219,8 +232,14 @@ def test_bands_look_at_the_value(
 
 @pytest.mark.parametrize(
     ("target", "actual", "score"),
-    [("≥95%", "93.5%", "9.25"), ("≥95%", "95%", "10.00"), ("≥95%", "10%", "0.00"),
-     ("≤60万元", "62.5万元", "8.75"), ("≤60万元", "625000元", "8.75"), ("5~8天", "10天", "9.00")],
+    [
+        ("≥95%", "93.5%", "9.25"),
+        ("≥95%", "95%", "10.00"),
+        ("≥95%", "10%", "0.00"),
+        ("≤60万元", "62.5万元", "8.75"),
+        ("≤60万元", "625000元", "8.75"),
+        ("5~8天", "10天", "9.00"),
+    ],
 )
 def test_points_off_for_each_unit_beyond_the_target(
     judge: Judge, target: str, actual: str, score: str
@@ -258,7 +277,10 @@ def test_both_targets(judge: Judge, mof: RuleSet) -> None:
     assert (first.score, first.target, first.other_target) == (Decimal("9.00"), "≥100次", "≥90次")
     second = judge("≥100次", "90次", rules=adjusted_first, adjusted_target="≥90次")
     assert (second.score, second.target, second.other_target) == (
-        Decimal("10.00"), "≥90次", "≥100次")
+        Decimal("10.00"),
+        "≥90次",
+        "≥100次",
+    )
     assert judge("≥100次", "90次", rules=adjusted_first).target == "≥100次"
     assert judge("≥90次", "90次", adjusted_target="≥ 90次").other_target is None
 

@@ -57,8 +57,13 @@ def indicators(draw: st.DrawFn) -> Indicator:
 def projects(draw: st.DrawFn) -> Project:
     """A project with up to eight rows."""
     budget = draw(st.one_of(st.none(), numbers))
-    fund = Fund("资金总额", "/项目资金/资金总额", annual_budget=budget, executed=draw(numbers),
-                is_total=True)
+    fund = Fund(
+        "资金总额",
+        "/项目资金/资金总额",
+        annual_budget=budget,
+        executed=draw(numbers),
+        is_total=True,
+    )
     rows = draw(st.lists(indicators(), max_size=8))
     return Project("某项目", 2023, funds=(fund,), indicators=tuple(rows))
 
@@ -116,9 +121,7 @@ def test_scores_rise_with_the_actual_unless_less_is_better(
 
 
 @given(projects(), rule_sets, st.randoms())
-def test_the_order_of_rows_is_irrelevant(
-    project: Project, rules: RuleSet, random: Random
-) -> None:
+def test_the_order_of_rows_is_irrelevant(project: Project, rules: RuleSet, random: Random) -> None:
     order = list(range(len(project.indicators)))
     random.shuffle(order)
     shuffled = project._replace(indicators=tuple(project.indicators[place] for place in order))
@@ -150,10 +153,8 @@ def test_bounds_contain_every_completion_of_the_unjudged(
     # A row without an actual may end in anything between nothing and its weight.
     open_row = other._replace(actual=None, not_applicable=None)
     done_row = open_row._replace(actual=other.actual)
-    open_card = score_project(
-        project._replace(indicators=(*project.indicators, open_row)), rules)
-    done_card = score_project(
-        project._replace(indicators=(*project.indicators, done_row)), rules)
+    open_card = score_project(project._replace(indicators=(*project.indicators, open_row)), rules)
+    done_card = score_project(project._replace(indicators=(*project.indicators, done_row)), rules)
     if open_card.bounds is None:
         return
     if done_card.total is not None:

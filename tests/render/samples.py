@@ -198,7 +198,7 @@ def unjudged(form: str = "shanxi") -> Scorecard:
             row("培训人数", "≥120人", "120人", "50", adjusted_target="≥150人"),
             row(
                 "办事效率", "提高", "有所提高", "30", "效益指标", "社会效益指标",
-                score=None, status="unjudged", low=D("0.00"), high=D("30.00"), method="tiers",
+                score=None, status="unjudged", low=D("0.00"), high=D("30.00"),
             ),
             row(
                 "满意度", "≥90%", None, "10", "满意度指标", "服务对象满意度指标",

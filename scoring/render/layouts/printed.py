@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scoring import notation
 from scoring.engine.rounding import EXACT, divided, exact_sum, percent
+from scoring.model.calculation import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ NOT_APPLICABLE = "不适用"
 TOTAL_ROW = "资金总额"
 
 _MONEY_DIGITS = 2
-_POWER_OF_WAN = {"元": -4, "万元": 0, "亿元": 4}
+_POWER_OF_WAN = {"元": -4, "千元": -1, "万元": 0, "亿元": 4}
 
 
 class FundLine(NamedTuple):
@@ -102,7 +103,7 @@ def row_points(score: IndicatorScore) -> str:
     """The points of an indicator, with the bounds of an unjudged one."""
     text = points(score)
     if score.score is None and score.high > score.low:
-        text += f"\n{score.low:f}～{score.high:f}"
+        text += f"\n{plain(score.low)}～{plain(score.high)}"
     return text
 
 

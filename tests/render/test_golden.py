@@ -1,0 +1,43 @@
+"""Printed forms compared with files kept beside this test.
+
+After a wanted change: ``UPDATE_GOLDEN=1 python -m pytest tests/render``, then read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from scoring.analysis.explain import explain
+from scoring.render import render
+from scoring.render.sheet import write as write_sheet
+from scoring.render.table import write
+from tests.render import samples
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def compare(name: str, content: bytes) -> None:
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_bytes(content)
+    assert content == path.read_bytes(), f"{name}: UPDATE_GOLDEN=1 writes it anew"
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("form", ["shanxi", "mof"])
+@pytest.mark.parametrize("make", [samples.jinbao, samples.unjudged])
+def test_form(make, form, columns) -> None:  # type: ignore[no-untyped-def]
+    text = write(make(form), None, columns)
+    compare(f"{make.__name__}-{form}-{columns}.txt", text.encode())
+
+
+@pytest.mark.parametrize("form", ["shanxi", "mof"])
+def test_markdown(form: str) -> None:
+    compare(f"jinbao-{form}.md", render(samples.jinbao(form), "markdown"))
+
+
+def test_sheet() -> None:
+    compare("unjudged-sheet.txt", write_sheet(explain(samples.unjudged()), "table", 80))
