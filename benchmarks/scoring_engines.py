@@ -1,8 +1,9 @@
 """Scoring 20 numeric rows: this engine beside zen-engine and OpenFisca-core on the same projects.
 
 Before anything is timed all of them must agree: zen-engine on every score, OpenFisca-core within
-half a hundredth, as its numbers are float32. The engine starts from the texts of the form
-(``≥95%``, ``93.1%``) and knows how it got there; the peers get numbers and give numbers.
+half a hundredth, as its numbers are float32. The peers get numbers and give numbers. The engine
+starts from the texts of the form (``≥95%``, ``93.1%``) and knows how it got there; it remembers
+what a text means, so it stands there with texts it never saw and with texts it knows.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ ROUNDS = 41
 REPEATS = 20
 PROJECTS = 400
 """So many different projects that nothing remembered from one helps when its turn comes again."""
+KNOWN = 20
+"""So few that every text is remembered: the peers, too, get numbers that are read already."""
 
+NEW, NEW_STEPS = "score, new texts", "score and steps, new texts"
 SCORE, STEPS = "score", "score and steps"
 ZEN_TABLE, ZEN_EXPRESSION = "zen-engine, decision table", "zen-engine, one expression"
 FISCA, FISCA_REUSED = "OpenFisca-core", "OpenFisca-core, simulation reused"
@@ -100,8 +104,10 @@ def main() -> int:
     fisca_inputs = [openfisca_input(project) for project in projects]
     timings = take_turns(
         {
-            SCORE: over(ours, lambda one: score_project(one, rules)),
-            STEPS: over(ours, lambda one: with_steps(score_project(one, rules))),
+            SCORE: over(ours[:KNOWN], lambda one: score_project(one, rules)),
+            STEPS: over(ours[:KNOWN], lambda one: with_steps(score_project(one, rules))),
+            NEW: over(ours, lambda one: score_project(one, rules)),
+            NEW_STEPS: over(ours, lambda one: with_steps(score_project(one, rules))),
             ZEN_TABLE: over(zen_inputs, zen_scorer(table_graph())),
             ZEN_EXPRESSION: over(zen_inputs, zen_scorer(expression_graph())),
             FISCA: over(fisca_inputs, openfisca_scorer()),
@@ -110,11 +116,15 @@ def main() -> int:
         rounds=ROUNDS,
         repeats=REPEATS,
     )
-    third = 1 / 3
-    goals = {
-        SCORE: [Goal(0.2), Goal(third, ZEN_TABLE), Goal(third, ZEN_EXPRESSION), Goal(1, FISCA)],
-        STEPS: [Goal(0.2), Goal(third, ZEN_TABLE), Goal(third, ZEN_EXPRESSION), Goal(1, FISCA)],
-    }
+    third = round(1 / 3, 3)
+    wanted = [
+        Goal(0.2),
+        Goal(third, ZEN_TABLE),
+        Goal(third, ZEN_EXPRESSION),
+        Goal(1, FISCA),
+        Goal(1, FISCA_REUSED),
+    ]
+    goals = {SCORE: wanted, STEPS: wanted, NEW: wanted, NEW_STEPS: wanted}
     title = f"scoring {ROWS} indicators, {ROUNDS} rounds of {REPEATS} projects"
     return 0 if report(title, timings, SCORE, goals) else 1
 

@@ -60,7 +60,18 @@ def load_project(
         reading = read_project(read_document(data, file))
     if reading.project is None:
         raise ProjectError(reading.findings)
-    return reading.project._replace(findings=reading.findings)
+    return _completed(reading.project)
+
+
+def _completed(project: Project) -> Project:
+    """The project with what its rows take from the libraries it names (引用指标)."""
+    if not project.indicator_library:
+        return project
+    from scoring.source.definitions import find_library, with_definitions
+
+    reading = with_definitions(project, lambda name: find_library(name, project.file))
+    assert reading.project is not None
+    return reading.project._replace(findings=(*project.findings, *reading.findings))
 
 
 def _bytes_of(source: str | bytes | os.PathLike[str]) -> tuple[bytes | str, str | None]:
@@ -164,7 +175,7 @@ def score_source(
     reading = read_project(read_document(data, file))
     if reading.project is None:
         return None, reading.findings
-    project = reading.project._replace(findings=reading.findings)
+    project = _completed(reading.project)
     card = with_places(score_project(project, rules_for(project, rules)))
     return card, card.findings
 

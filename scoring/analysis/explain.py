@@ -144,7 +144,9 @@ def _total(card: Scorecard) -> Part:
     elif card.total is not None:
         steps += _sections(card)
     for cap in card.caps:
-        steps.append(Step("封顶", cap.reason, f"≤{plain(cap.limit)}", "/execution/caps", cap.source))
+        steps.append(
+            Step("封顶", cap.reason, f"≤{plain(cap.limit)}", "/execution/caps", cap.source)
+        )
     if card.total is not None:
         steps.append(_grade(card, card.total))
         result = f"{card.total:f}　{card.grade}"

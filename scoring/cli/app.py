@@ -58,7 +58,7 @@ def _app() -> typer.Typer:
     rule_sets.command("list", cls=HelpfulCommand, help=rules.LIST_HELP)(rules.list_rules)
     rule_sets.command("show", cls=HelpfulCommand, help=rules.SHOW_HELP)(rules.show_rules)
     rule_sets.command("diff", cls=HelpfulCommand, help=rules.DIFF_HELP)(rules.diff_rules)
-    rule_sets.command("test", cls=HelpfulCommand, help=rules.TEST_HELP)(rules.test_rules)
+    rule_sets.command("test", cls=HelpfulCommand, help=rules.TEST_HELP)(rules.run_cases)
     app.add_typer(rule_sets, name="rules")
     codes = _group(checks.HELP)
     codes.command("list", cls=HelpfulCommand, help=checks.LIST_HELP)(checks.list_checks)

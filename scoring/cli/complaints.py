@@ -5,7 +5,13 @@ Its exceptions are known by their names: where their classes live differs betwee
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    Objection: TypeAlias = Any
+    """An exception, parameter or context of the library, whichever version of it is installed."""
 
 
 def complaint(error: Exception) -> str | None:
@@ -19,7 +25,7 @@ def complaint(error: Exception) -> str | None:
     return f"{message}看用法：{path} --help"
 
 
-def _message(error: Any, names: set[str]) -> str:
+def _message(error: Objection, names: set[str]) -> str:
     if "NoSuchOption" in names:
         near = [name for name in error.possibilities or () if name.startswith("--")]
         hint = f"您是要 {'、'.join(near)} 吗？" if near else ""
@@ -48,12 +54,12 @@ def _several() -> str:
     return "score 一次评一个文件；许多项目一起评（score portfolio）将在后续版本提供。"
 
 
-def _is_score(error: Any) -> bool:
+def _is_score(error: Objection) -> bool:
     context = getattr(error, "ctx", None)
     return context is not None and context.info_name == "score-file"
 
 
-def _parameter(parameter: Any) -> str:
+def _parameter(parameter: Objection) -> str:
     if parameter is None:
         return "参数"
     if parameter.param_type_name == "option":
@@ -61,6 +67,6 @@ def _parameter(parameter: Any) -> str:
     return f"参数：{parameter.metavar or parameter.name}"
 
 
-def _path(context: Any) -> str:
+def _path(context: Objection) -> str:
     path = "score" if context is None else str(context.command_path)
     return path.replace(" score-file", "")

@@ -74,11 +74,11 @@ def _explained(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
+    how = f"设置环境变量 {_DEBUG}=1 再运行一次，可看到出错的位置。"
     _say(
         [
             f"程序自身出错（{type(error).__name__}），不是您的文件写错了。",
-            "请把所用的命令和文件报告给维护者；"
-            f"设置环境变量 {_DEBUG}=1 再运行一次，可看到出错的位置。",
+            f"请把所用的命令和文件报告给维护者；{how}",
         ]
     )
     return OUR_FAULT

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
 
 from scoring.render.width import pad, width
 
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    Context: TypeAlias = Any
+    """The library's context; where its class lives differs between versions."""
+
+    Command: TypeAlias = Any
+    """A command or a group of commands of the library."""
+
 _HELP = "显示本说明"
 _GAP = 2
 
 
-def _page(command: Any, context: Any) -> str:
+def _page(command: Command, context: Context) -> str:
     """The help of a command: how to call it, what it does, its arguments and options."""
     usage = [context.command_path]
     options = []
@@ -59,7 +68,7 @@ def _list(heading: str, entries: list[tuple[str, str]]) -> str:
 class HelpfulCommand(TyperCommand):
     """A command whose help is a page in Chinese."""
 
-    def get_help(self, ctx: Any) -> str:
+    def get_help(self, ctx: Context) -> str:
         """The page."""
         return _page(self, ctx)
 
@@ -67,10 +76,10 @@ class HelpfulCommand(TyperCommand):
 class HelpfulGroup(TyperGroup):
     """A group of commands whose help is a page in Chinese."""
 
-    def get_help(self, ctx: Any) -> str:
+    def get_help(self, ctx: Context) -> str:
         """The page."""
         return _page(self, ctx)
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - the library's signature
         """The commands in the order they were added."""
         return list(self.commands)

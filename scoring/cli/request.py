@@ -53,7 +53,7 @@ def parse(arguments: list[str]) -> Request | None:
     True
     """
     given: dict[str, str] = {}
-    files = []
+    files: list[str] = []
     waiting = iter(arguments)
     for argument in waiting:
         if argument == "--":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scoring.model.calculation import plain
 from scoring.model.method import LABELS
+from scoring.render.width import hanging
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,7 +26,7 @@ _UNJUDGED = {"open": "总分未定，给出上下限", "zero": "按 0 分计"}
 _BUDGET = {"unjudged": "无法评判", "zero": "0 分"}
 
 
-def page(rules: RuleSet) -> str:
+def page(rules: RuleSet, columns: int) -> str:
     """The rule set as text, one thing a line, sources at the end of their lines."""
     lines = [f"{rules.id}　{rules.title}　版本 {rules.version}"]
     about = [
@@ -50,7 +51,7 @@ def page(rules: RuleSet) -> str:
         lines.append(f"  [{source.id}] {source.citation}{note}")
     if rules.notes:
         lines += ["", "说明", *[f"  {note}" for note in rules.notes]]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for given in lines for line in hanging(given, columns))
 
 
 def _line(label: str, text: str, source: str) -> str:
@@ -97,7 +98,9 @@ def _execution(rules: RuleSet) -> list[str]:
         _line("预算为 0 或未填", _BUDGET[execution.zero_budget], execution.source),
     ]
     lines += [
-        _line("封顶", f"执行率低于 {_share(cap.below)}，总分不超过 {plain(cap.at_most)}", cap.source)
+        _line(
+            "封顶", f"执行率低于 {_share(cap.below)}，总分不超过 {plain(cap.at_most)}", cap.source
+        )
         for cap in execution.caps
     ]
     return lines
@@ -146,7 +149,9 @@ def _tiers(rules: RuleSet) -> list[str]:
     above = None
     for tier in rules.tiers:
         band = f"{_share(tier.start)} 以上" + (f"，不到 {_share(above)}" if above else "")
-        default = "由评价人定，没有默认值" if tier.default is None else f"默认 {_share(tier.default)}"
+        default = (
+            "由评价人定，没有默认值" if tier.default is None else f"默认 {_share(tier.default)}"
+        )
         lines.append(_line(tier.name, f"得分占分值的 {band}；{default}", tier.source))
         above = tier.start
     return lines

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from scoring.model.ruleset import RuleSet
 
 HELP = """\
 评分规则：打分所用的每一个数都在规则里，旁边写着出处。
@@ -80,7 +77,7 @@ def show_rules(rules: Annotated[str, typer.Argument(metavar="规则")]) -> int:
     from scoring.cli.rule_page import page
     from scoring.render import encoded
 
-    streams.write(encoded(page(load_rules(rules))), None)
+    streams.write(encoded(page(load_rules(rules), streams.columns(None))), None)
     return 0
 
 
@@ -105,6 +102,6 @@ def diff_rules(
     return 0
 
 
-def test_rules(rules: Annotated[str | None, typer.Argument(metavar="[规则]")] = None) -> int:
+def run_cases(rules: Annotated[str | None, typer.Argument(metavar="[规则]")] = None) -> int:
     """Run the cases of one rule set, or of all that are shipped."""
     raise NotImplementedError

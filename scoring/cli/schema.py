@@ -22,9 +22,7 @@ _LATER = ("library", "report")
 
 def schema(
     kind: Annotated[str, typer.Argument(metavar="种类")],
-    out: Annotated[
-        str | None, typer.Option("-o", "--out", metavar="文件", help="写入文件")
-    ] = None,
+    out: Annotated[str | None, typer.Option("-o", "--out", metavar="文件", help="写入文件")] = None,
 ) -> int:
     """Print a schema."""
     from scoring.cli import streams

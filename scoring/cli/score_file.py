@@ -41,9 +41,7 @@ def run(request: Request) -> int:
     return OPEN if card.total is None or is_unread(findings) else DONE
 
 
-def scored(
-    file: str, rules: str | None
-) -> tuple[bytes, Scorecard | None, tuple[Finding, ...]]:
+def scored(file: str, rules: str | None) -> tuple[bytes, Scorecard | None, tuple[Finding, ...]]:
     """The bytes of a file, their scorecard if they have one, and all findings."""
     import_yaml()
     from scoring.api import score_source

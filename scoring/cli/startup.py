@@ -16,9 +16,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator
-    from typing import Any
+    from typing import Any, TypeAlias
+
+    Pattern: TypeAlias = Any
+    """A compiled regular expression, or what stands in for one."""
 
 
 class LazyPattern:
@@ -26,14 +28,12 @@ class LazyPattern:
 
     __slots__ = ("_arguments", "_compile", "_pattern")
 
-    def __init__(
-        self, compile_now: Callable[..., re.Pattern[Any]], arguments: tuple[Any, ...]
-    ) -> None:
+    def __init__(self, compile_now: Callable[..., Pattern], arguments: tuple[object, ...]) -> None:
         self._compile = compile_now
         self._arguments = arguments
-        self._pattern: re.Pattern[Any] | None = None
+        self._pattern: Pattern = None
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Pattern:
         if self._pattern is None:
             self._pattern = self._compile(*self._arguments)
         return getattr(self._pattern, name)
@@ -44,14 +44,14 @@ def lazy_patterns() -> Iterator[None]:
     """While this lasts, ``re.compile`` puts the compiling off; then it is itself again."""
     import re
 
-    compile_now = re.compile
+    compile_now: Callable[..., Pattern] = re.compile
 
-    def compile_later(*arguments: Any, **flags: Any) -> Any:
+    def compile_later(*arguments: object, **flags: object) -> Pattern:
         if flags:
             return compile_now(*arguments, **flags)
         return LazyPattern(compile_now, arguments)
 
-    re.compile = compile_later  # type: ignore[assignment]
+    re.compile = compile_later
     try:
         yield
     finally:

@@ -6,7 +6,7 @@ square metre, so that 亩 is 2000 of them. Reading numbers and operators is not 
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, Inexact
 from functools import lru_cache
 
 from scoring.notation import vocabulary
@@ -164,8 +164,8 @@ def in_base(quantity: Quantity, other: Unit | None) -> Decimal:
 def convert(quantity: Quantity, unit: Unit | None) -> Quantity | None:
     """The same quantity in another unit; nothing if they are unlike or the digits never end.
 
-    >>> convert(Quantity(Decimal("7.29"), find_unit("万元")), find_unit("元")).number
-    Decimal('72900')
+    >>> convert(Quantity(Decimal(72900), find_unit("元")), find_unit("万元")).number
+    Decimal('7.29')
     """
     if unit is None:
         return quantity
@@ -179,8 +179,9 @@ def convert(quantity: Quantity, unit: Unit | None) -> Quantity | None:
             )
     else:
         scale = unit.scale
-    base = in_base(quantity, unit)
-    number = EXACT.divide(base, scale)
-    if EXACT.multiply(number, scale) != base:
+    context = EXACT.copy()
+    context.clear_flags()
+    number = context.divide(in_base(quantity, unit), scale)
+    if context.flags[Inexact]:
         return None
-    return Quantity(Decimal(f"{number.normalize(EXACT):f}"), unit)
+    return Quantity(Decimal(f"{number:f}"), unit)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from scoring.render.grid import placed
 from scoring.render.layouts import lay_out
-from scoring.render.outcome import counts, outcome, weights_line
+from scoring.render.outcome import SEVERITY_LABELS, counts, outcome, weights_line
 from scoring.render.problems import SHOWN, place
-from scoring.render.outcome import SEVERITY_LABELS
 from scoring.render.width import visible
 
 if TYPE_CHECKING:

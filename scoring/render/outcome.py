@@ -31,10 +31,8 @@ def outcome(card: Scorecard) -> list[str]:
     rows = [row for row in card.indicators if row.status != "not_applicable"]
     scores = [row.score for row in rows if row.score is not None]
     earned = exact_sum(scores) if rows and len(scores) == len(rows) else None
-    lines = [
-        f"执行率得分 {_known(execution)}　指标得分 {_known(earned)}　"
-        f"总分 {_known(card.total)}　等级 {card.grade or _UNKNOWN}"
-    ]
+    points = f"执行率得分 {_known(execution)}　指标得分 {_known(earned)}"
+    lines = [f"{points}　总分 {_known(card.total)}　等级 {card.grade or _UNKNOWN}"]
     if card.bounds is not None:
         open_rows = [f"“{row.name}”" for row in rows if row.score is None]
         if execution is None:

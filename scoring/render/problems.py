@@ -53,7 +53,9 @@ def describe(
     lines: list[str] = []
     for finding in findings[:SHOWN]:
         elsewhere = finding.file not in {None, file}
-        lines += _described(finding, columns, [] if elsewhere else source_lines, elsewhere)
+        lines += _described(
+            finding, columns, [] if elsewhere else source_lines, elsewhere=elsewhere
+        )
     if len(findings) > SHOWN:
         lines.append(f"另有 {len(findings) - SHOWN} 条未列出，-f json 给出全部。")
     return lines
@@ -64,7 +66,7 @@ def _lines(source: str) -> list[str]:
 
 
 def _described(
-    finding: Finding, columns: int, source_lines: list[str], elsewhere: bool
+    finding: Finding, columns: int, source_lines: list[str], *, elsewhere: bool
 ) -> list[str]:
     label = SEVERITY_LABELS[finding.severity]
     where = place(finding)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scoring.model.calculation import plain
 from scoring.render.outcome import outcome
-from scoring.render.width import visible, width, wrap
+from scoring.render.width import hanging, visible, width
 
 if TYPE_CHECKING:
     from scoring.analysis.explain import Part, Sheet
@@ -16,7 +16,6 @@ SCHEMA = "jixiao.explanation/1"
 
 _ARITHMETIC = frozenset("+×÷－")
 _INDENT = "      "
-_AFTER_NUMBER = "1.1 "
 
 
 def text(sheet: Sheet, columns: int) -> str:
@@ -32,20 +31,7 @@ def text(sheet: Sheet, columns: int) -> str:
                 lines.append(f"{_INDENT}依据 {basis}")
         lines.append("")
     lines += outcome(card)[:1]
-    return "".join(f"{line}\n" for given in lines for line in _fitted(given, columns))
-
-
-def _fitted(line: str, columns: int) -> list[str]:
-    """The line broken to the width; what follows is indented below the text it belongs to."""
-    shown = visible(line)
-    body = shown.lstrip(" ")
-    indent = " " * (len(shown) - len(body))
-    deeper = indent + " " * len(_AFTER_NUMBER)
-    if width(shown) <= columns:
-        return [shown]
-    first, *_ = wrap(body, columns - len(indent))
-    rest = body[len(first) :].lstrip(" ")
-    return [indent + first, *[deeper + more for more in wrap(rest, columns - len(deeper))]]
+    return "".join(f"{line}\n" for given in lines for line in hanging(given, columns))
 
 
 def _heading(number: int, part: Part, columns: int) -> list[str]:
@@ -100,7 +86,9 @@ def markdown(sheet: Sheet) -> str:
     parts += [f"{escape(line)}\n" for line in _rules(sheet)]
     for number, part in enumerate(sheet.parts, 1):
         parts.append(f"\n## {number} {escape(part.title)}\n\n{escape(_facts(part))}\n\n")
-        parts.append("| 步 | 内容 | 算式 | 结果 | 规则 | 依据 |\n| --- | --- | --- | --- | --- | --- |\n")
+        parts.append(
+            "| 步 | 内容 | 算式 | 结果 | 规则 | 依据 |\n| --- | --- | --- | --- | --- | --- |\n"
+        )
         for place, step in enumerate(part.steps, 1):
             cells = " | ".join(escape(cell) for cell in step)
             parts.append(f"| {number}.{place} | {cells} |\n")

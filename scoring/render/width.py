@@ -186,13 +186,13 @@ def _wrap_line(parts: list[str], columns: int) -> list[str]:
         if part == " ":
             continue
         if needed > columns:
-            *full, part = _chopped("".join(held) + part, columns)
+            *full, rest = _chopped("".join(held) + part, columns)
             lines += full
-            held = []
-            used = 0
-            needed = width(part)
-        held.append(part)
-        used += needed
+            held = [rest]
+            used = width(rest)
+        else:
+            held.append(part)
+            used += needed
     if held:
         lines.append("".join(held).rstrip())
     return lines
@@ -235,3 +235,20 @@ def _chopped(text: str, columns: int) -> list[str]:
         used += needed
     lines.append(text[start:])
     return lines
+
+
+def hanging(line: str, columns: int, deeper: int = 4) -> list[str]:
+    """A line broken to the width, made visible; what follows is set in below its beginning.
+
+    >>> hanging("  1.1 得分：10 × 82.731 ÷ 83", 20)
+    ['  1.1 得分：10 ×', '      82.731 ÷ 83']
+    """
+    shown = visible(line)
+    if width(shown) <= columns:
+        return [shown]
+    body = shown.lstrip(" ")
+    indent = " " * (len(shown) - len(body))
+    first, *_ = wrap(body, columns - len(indent))
+    rest = body[len(first) :].lstrip(" ")
+    inner = indent + " " * deeper
+    return [indent + first, *[inner + more for more in wrap(rest, columns - len(inner))]]

@@ -155,6 +155,41 @@ def read_library(document: Document) -> LibraryReading:
     return LibraryReading(library, in_order(report.findings))
 
 
+def find_library(
+    name: str, project_file: str | None, *, paths: bool = True
+) -> LibraryReading | None:
+    """The library that an entry of 引用指标 means: the id of a shipped one, or a path.
+
+    Args:
+        name: as written in the project file.
+        project_file: where that file lies; a relative path starts from its folder.
+        paths: whether paths are followed at all (not for projects that strangers send).
+
+    Returns:
+        The library as read; none when there is no such library.
+    """
+    import os.path
+
+    from scoring.source.events import read_document
+    from scoring.source.library import is_id, read_shipped
+    from scoring.source.text import FILE_LIMIT
+
+    if is_id(name):
+        try:
+            return read_library(read_document(read_shipped("indicators", name), name))
+        except (KeyError, OSError):
+            pass
+    if not paths:
+        return None
+    path = os.path.normpath(os.path.join(os.path.dirname(project_file or ""), name))
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read(FILE_LIMIT + 1)
+    except (OSError, ValueError):
+        return None
+    return read_library(read_document(data, path))
+
+
 def with_definitions(project: Project, find: Callable[[str], LibraryReading | None]) -> Reading:
     """The project with its rows completed from the libraries it names.
 

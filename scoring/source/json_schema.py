@@ -161,10 +161,10 @@ def _definitions(further: Schema) -> Schema:
         },
         "points": {"description": "分数。", **number_or_blank("分")},
         "degree": {
-            "description": "分值的百分之几，0到100。",
+            "description": "分值的百分之几，在所属一档之内，如 85 或 85%。",
             "anyOf": [
-                {"type": ["number", "null"], "minimum": 0, "maximum": 100},
-                {"type": "string", "pattern": rf"^\s*{share}\s*%?\s*$"},
+                {"type": ["number", "null"]},
+                {"type": "string", "pattern": rf"^\s*-?{NUMBER}\s*%?\s*$"},
                 {"type": "string", "pattern": f"^({BLANK})$"},
             ],
         },

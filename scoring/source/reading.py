@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 DIGIT_LIMIT = 60
 """Digits a number may have."""
 
-FULL_DEGREE = 100
 PERCENT = Decimal("0.01")
 UNITS = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
 """Money units as powers of ten of 元."""
@@ -207,12 +206,12 @@ def points(node: Node, path: str, key: Scalar, report: Report) -> Decimal | None
 
 
 def degree(node: Node, path: str, key: Scalar, report: Report) -> Decimal | None:
-    """A percent from 0 to 100, with or without its sign."""
-    value = _number(node, path, key, report, as_percent, "0到100的百分数")
-    if value is not None and not 0 <= value <= FULL_DEGREE:
-        report.wrong(node, path, key, "0到100的百分数", "写成这一行分值的百分之几，如 85 或 85%。")
-        return None
-    return value
+    """A percent, with or without its sign.
+
+    One outside its tier, or beyond 100, is kept: whether a decision holds is the engine's to say,
+    and dropping it would score the row as if nobody had decided.
+    """
+    return _number(node, path, key, report, as_percent, "0到100的百分数")
 
 
 def money(node: Node, path: str, key: Scalar, report: Report, unit: str) -> Decimal | None:

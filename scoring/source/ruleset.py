@@ -162,15 +162,11 @@ class _Parents:
         document = open_rules(name, self.folders)
         parents = _Parents(name, self.folders, self.chain)
         root, findings = _tree(document, parents)
-        if root is not None and not (document.file or "").startswith(SHIPPED):
+        if root is not None and (is_path(name) or name not in library.shipped_rules()):
             findings = (*findings, *read_values(root, document)[1])
         if root is None or _has_error(findings):
             raise RuleSetError(_message(name, findings), findings)
         return root
-
-
-SHIPPED = "rules:"
-"""How the file of a shipped set begins in findings: it need not be a real file."""
 
 
 def open_rules(
@@ -216,7 +212,7 @@ def _find(name: str, folders: Sequence[str]) -> tuple[bytes, str]:
             raise RuleSetError(_unknown(name, folders)) from None
     else:
         if not paths:
-            return data, f"{SHIPPED}{name}.yaml"
+            return data, f"rules/{name}.yaml"
     if len(paths) > 1 or name in library.shipped_rules():
         message = f"有不止一套评分规则叫 {name}：{'、'.join(paths)}；请改名，或写明文件路径。"
         raise RuleSetError(message)

@@ -1,95 +1,175 @@
-"""Whether the numbers of a rule set fit together: bands without gap or overlap, weights that add up.
+"""Whether the numbers of a rule set can be right together: bands without gaps, weights that add up.
 
-Bands are half-open and written by their lower end, so they cannot gap or overlap inside when they
-fall from one to the next; what is left is their order, and that the last begins at 0.
+Each band reaches from its own start to the start of the one before it. So bands have neither gap
+nor overlap when their starts fall, none is repeated, and the last begins at 0.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from scoring.model.codes import found
-from scoring.source.events import at
+from scoring.model.calculation import plain
 
 if TYPE_CHECKING:
-    from scoring.model.ruleset import RuleSet
-    from scoring.source.events import Mapping, Node
-    from scoring.source.reading import Report
+    from decimal import Decimal
+
+    from scoring.model.ruleset import Execution, RuleSet, Tier, Weights
+    from scoring.source.ruleset_reader import Reader
+
+TIERS_NEEDED = 2
+"""达成 and 未达成: what is said of a result must find its tier."""
+
+BAD = "RS872"
 
 
-def check_bands(rules: RuleSet, tree: Mapping, report: Report) -> None:
-    """RS872 for bands that gap, overlap or run the wrong way, and for weights that do not add up."""
-    places = {key.text: value for key, value in tree.entries}
-
-    def wrong(key: str, message: str, remedy: str) -> None:
-        node: Node = places.get(key, tree)
-        report.findings.append(at(found("RS872", message, remedy, f"/{key}"), node, report.file))
-
+def check_bands(rules: RuleSet, reader: Reader) -> None:
+    """Find RS872: bands with gaps or overlaps, and weights that cannot make the total."""
+    _check_weights(rules.weights, reader)
+    _check_tiers(rules.tiers, reader)
     grades = [(grade.name, grade.start) for grade in rules.grades]
-    tiers = [(tier.name, tier.start) for tier in rules.tiers]
-    for key, bands, top in (("grades", grades, rules.weights.total), ("tiers", tiers, Decimal(1))):
-        fault = band_fault(bands, top)
-        if fault:
-            remedy = "从高到低写，每一等只写下限（含），最后一等从 0 起。"
-            wrong(key, fault, remedy)
-    for place, tier in enumerate(rules.tiers):
-        above = rules.tiers[place - 1].start if place else None
-        if tier.default is None:
-            continue
-        is_low, is_high = tier.default < tier.start, above is not None and tier.default >= above
-        if is_low or is_high or tier.default > 1:
-            wrong("tiers", f"“{tier.name}”的默认比例不在本档之内。", "默认比例应在本档上下限之间。")
-    _check_weights(rules, wrong)
-    limits = [cap.below for cap in rules.execution.caps]
-    if any(not 0 < limit <= 1 for limit in limits) or len(set(limits)) != len(limits):
-        wrong("execution", "封顶的执行率界限应在 0～100% 之间，不重复。", "改正 caps 的 below。")
-    caps = sorted(rules.execution.caps, key=lambda cap: cap.below)
-    if any(low.at_most > high.at_most for low, high in zip(caps, caps[1:], strict=False)):
-        wrong("execution", "执行率越低封顶反而越高。", "改正 caps 的 at_most。")
+    _check_starts(grades, "/grades", "等级", reader)
+    if grades and grades[0][1] > rules.weights.total:
+        reader.wrong(
+            "/grades/0/from",
+            f"{grades[0][0]}从 {plain(grades[0][1])} 分起，超过总分 {plain(rules.weights.total)}，"
+            "谁也得不到。",
+            "起点不超过总分。",
+            BAD,
+        )
+    _check_caps(rules.execution, rules.weights.total, reader)
+    _check_move(rules, reader)
 
 
-def band_fault(bands: list[tuple[str, Decimal]], top: Decimal) -> str:
-    """What is wrong with bands from the highest to the lowest, or an empty text.
-
-    >>> band_fault([("优", Decimal(90)), ("差", Decimal(0))], Decimal(100))
-    ''
-    >>> band_fault([("优", Decimal(90)), ("良", Decimal(90))], Decimal(100))
-    '“优”和“良”的下限都是 90，区间重叠。'
-    """
-    if not bands:
-        return "一等也没有写。"
-    names = [name for name, _ in bands]
-    if len(set(names)) != len(names):
-        return "名称有重复。"
-    for (name, start), (other, below) in zip(bands, bands[1:], strict=False):
-        if start == below:
-            return f"“{name}”和“{other}”的下限都是 {start:f}，区间重叠。"
-        if start < below:
-            return f"“{name}”的下限 {start:f} 低于排在后面的“{other}”的 {below:f}，顺序或数字有误。"
-    if bands[-1][1] != 0:
-        return f"“{bands[-1][0]}”从 {bands[-1][1]:f} 起，0 到 {bands[-1][1]:f} 之间空缺。"
-    if bands[0][1] > top:
-        return f"“{bands[0][0]}”的下限 {bands[0][1]:f} 超过 {top:f}。"
-    return ""
-
-
-def _check_weights(rules: RuleSet, wrong: object) -> None:
-    assert callable(wrong)
-    weights = rules.weights
-    if weights.total <= 0 or not 0 <= weights.execution <= weights.total:
-        wrong("weights", "总分应大于 0，执行率分值应在 0 与总分之间。", "改正 total、execution。")
+def _check_weights(weights: Weights, reader: Reader) -> None:
+    if weights.total <= 0:
+        reader.wrong("/weights/total", "总分是 0。", "写成大于 0 的数，如 100。", BAD)
         return
-    splits = [("classes", weights.classes), *(
-        (f"without/{name}", split) for name, split in weights.without)]  # fmt: skip
-    for label, split in splits:
-        if not split:
-            continue
-        points = sum((number for _, number in split), Decimal(0))
-        if any(number < 0 for _, number in split) or points + weights.execution != weights.total:
-            wrong(
-                "weights",
-                f"weights/{label} 合计 {points:f}，加执行率 {weights.execution:f} 不等于总分 "
-                f"{weights.total:f}。",
-                "改正各类分值，使其合计等于总分减执行率分值。",
+    if weights.execution > weights.total:
+        reader.wrong(
+            "/weights/execution",
+            f"执行率 {plain(weights.execution)} 分，超过总分 {plain(weights.total)}。",
+            "执行率的分值不超过总分。",
+            BAD,
+        )
+        return
+    splits = [("/weights/classes", weights.classes)] if weights.classes else []
+    splits += [(f"/weights/without/{missing}", split) for missing, split in weights.without]
+    for pointer, split in splits:
+        points = sum((value for _, value in split), start=weights.execution)
+        if points != weights.total:
+            terms = "＋".join(plain(value) for _, value in split)
+            reader.wrong(
+                pointer,
+                f"执行率 {plain(weights.execution)}＋一级指标 {terms} = {plain(points)}，"
+                f"应为总分 {plain(weights.total)}。",
+                "调整各一级指标的分值；自行分配的写 classes: {}。",
+                BAD,
             )
+    names = {name for name, _ in weights.classes}
+    for missing, split in weights.without:
+        strange = [name for name, _ in split if name == missing or name not in names]
+        if missing not in names or strange:
+            shown = missing if missing not in names else strange[0]
+            reader.wrong(
+                f"/weights/without/{missing}",
+                f"没有{missing}时的分配里，{shown} 不是其余的一级指标。",
+                "只写 classes 里其余的一级指标。",
+                BAD,
+            )
+
+
+def _check_starts(
+    bands: list[tuple[str, Decimal]], pointer: str, what: str, reader: Reader, unit: str = ""
+) -> None:
+    """Names once each, starts falling, the last at 0."""
+    if not bands:
+        reader.wrong(pointer, f"一个{what}也没有。", f"至少写一个{what}，最低的从 0 起。", BAD)
+        return
+    shown = [plain(start * 100 if unit else start) + unit for _, start in bands]
+    names: set[str] = set()
+    for position, (name, start) in enumerate(bands):
+        if name in names:
+            reader.wrong(
+                f"{pointer}/{position}/name", f"{what}{name}写了两次。", "每个名称只用一次。", BAD
+            )
+        names.add(name)
+        if position and start >= bands[position - 1][1]:
+            relation = "重叠" if start == bands[position - 1][1] else "顺序不对"
+            reader.wrong(
+                f"{pointer}/{position}/from",
+                f"{name}从 {shown[position]} 起，与前面从 {shown[position - 1]} 起的"
+                f"{bands[position - 1][0]}{relation}。",
+                "从高到低写，起点各不相同。",
+                BAD,
+            )
+    if bands[-1][1] != 0:
+        reader.wrong(
+            f"{pointer}/{len(bands) - 1}/from",
+            f"最后一个{what}{bands[-1][0]}从 {shown[-1]} 起，0 到 {shown[-1]} 之间没有着落。",
+            "最后一个从 0 起。",
+            BAD,
+        )
+
+
+def _check_tiers(tiers: tuple[Tier, ...], reader: Reader) -> None:
+    _check_starts([(tier.name, tier.start) for tier in tiers], "/tiers", "档次", reader, "%")
+    if len(tiers) < TIERS_NEEDED:
+        reader.wrong("/tiers", "档次不足两个。", "至少写达成和未达成两档。", BAD)
+    above = None
+    for position, tier in enumerate(tiers):
+        if tier.default is not None and not (
+            tier.start <= tier.default and (above is None or tier.default < above)
+        ):
+            reader.wrong(
+                f"/tiers/{position}/default",
+                f"{tier.name}默认取 {plain(tier.default * 100)}%，不在这一档之内。",
+                "写成这一档之内的百分数，或 null。",
+                BAD,
+            )
+        above = tier.start
+
+
+def _check_caps(execution: Execution, total: Decimal, reader: Reader) -> None:
+    """Each cap a rate of its own; the lower the rate, the lower the cap."""
+    pointer = "/execution/caps"
+    for position, cap in enumerate(execution.caps):
+        if cap.below <= 0:
+            reader.wrong(
+                f"{pointer}/{position}/below", "低于 0% 的执行率不存在。", "写成大于 0% 的界限。", BAD
+            )
+        if cap.at_most > total:
+            reader.wrong(
+                f"{pointer}/{position}/at_most",
+                f"封顶 {plain(cap.at_most)} 分，超过总分 {plain(total)}。",
+                "写成不超过总分的数。",
+                BAD,
+            )
+        for other in execution.caps[:position]:
+            if other.below == cap.below or (
+                (other.below < cap.below) != (other.at_most < cap.at_most)
+            ):
+                reader.wrong(
+                    f"{pointer}/{position}",
+                    f"执行率低于 {plain(cap.below * 100)}% 封顶 {plain(cap.at_most)} 分，"
+                    f"与低于 {plain(other.below * 100)}% 封顶 {plain(other.at_most)} 分矛盾。",
+                    "执行率越低封顶越低，界限各不相同。",
+                    BAD,
+                )
+
+
+def _check_move(rules: RuleSet, reader: Reader) -> None:
+    """The class that takes the weight is one of the set's, and not the one it is taken from."""
+    rule = rules.not_applicable
+    names = [name for name, _ in rules.weights.classes]
+    for key, name in (("move_to", rule.move_to), ("from", rule.move_from)):
+        if name is not None and names and name not in names:
+            reader.wrong(
+                f"/not_applicable/{key}",
+                f"{key} 写的是 {name}，不在一级指标里。",
+                f"改成其中之一：{'、'.join(names)}。",
+                BAD,
+            )
+    if rule.move_to is not None and rule.move_to == rule.move_from:
+        reader.wrong(
+            "/not_applicable/from", f"分值从 {rule.move_to} 移给它自己。", "改成另一类，或删去 from。", BAD
+        )

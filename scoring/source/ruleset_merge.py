@@ -45,18 +45,12 @@ def _entry(node: Mapping, name: str) -> Node | None:
 def _over(below: Node, above: Node, pointer: str) -> Node:
     if not isinstance(below, Mapping) or not isinstance(above, Mapping) or not above.entries:
         return above
-    mine = {key.text for key, _ in above.entries}
     entries: list[tuple[Scalar, Node]] = []
-    for key, value in below.entries:
-        if key.text not in mine:
-            if key.text != "source":
-                entries.append((key, value))
-            continue
-        written, own = next(entry for entry in above.entries if entry[0].text == key.text)
-        whole = pointer in WHOLE
-        entries.append((written, own if whole else _over(value, own, f"{pointer}/{key.text}")))
-    known = {key.text for key, _ in below.entries}
-    entries += [entry for entry in above.entries if entry[0].text not in known]
+    for key, value in above.entries:
+        other = None if pointer in WHOLE else _entry(below, key.text)
+        entries.append((key, value if other is None else _over(other, value, f"{pointer}/{key.text}")))
+    mine = {key.text for key, _ in above.entries} | {"source"}
+    entries += [entry for entry in below.entries if entry[0].text not in mine]
     return Mapping(entries, above.mark, above.flow)
 
 

@@ -177,7 +177,7 @@ def test_an_interrupt_is_told(jinbao: str) -> None:
         cwd=ROOT,
         capture_output=True,
         check=False,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert done.returncode == 2, done.stderr.decode()
     assert "已中断" in done.stderr.decode()

@@ -115,16 +115,12 @@ def test_the_format_asked_for_goes_before_the_ending(run: Run, jinbao: str, tmp_
     assert (tmp_path / "a.json").read_text(encoding="utf-8").startswith("# ")
 
 
-def test_output_is_written_when_the_total_is_open(
-    run: Run, unjudged: str, tmp_path: Path
-) -> None:
+def test_output_is_written_when_the_total_is_open(run: Run, unjudged: str, tmp_path: Path) -> None:
     assert run(unjudged, "-o", "a.json").code == 1
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["total"] is None
 
 
-def test_a_file_is_replaced_whole_and_keeps_its_mode(
-    run: Run, jinbao: str, tmp_path: Path
-) -> None:
+def test_a_file_is_replaced_whole_and_keeps_its_mode(run: Run, jinbao: str, tmp_path: Path) -> None:
     target = tmp_path / "结果.txt"
     target.write_text("旧" * 100_000, encoding="utf-8")
     target.chmod(0o640)
@@ -137,9 +133,9 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(
 
 
 def test_a_device_is_written_to_not_replaced(run: Run, jinbao: str) -> None:
-    before = os.stat(os.devnull).st_mode
+    before = Path(os.devnull).stat().st_mode
     assert run(jinbao, "-o", os.devnull).code == 0
-    assert os.stat(os.devnull).st_mode == before
+    assert Path(os.devnull).stat().st_mode == before
 
 
 def test_the_same_bytes_whatever_the_surroundings(run: Run, jinbao: str, tmp_path: Path) -> None:

@@ -83,7 +83,8 @@ def run_console(block: Block) -> None:
             encoding="utf-8",
             check=False,
         )
-        pattern = re.escape(expected).replace(re.escape("...") + "\n", "(?:.*\n)*?")
+        lines = expected.splitlines(keepends=True)
+        pattern = "".join("(?:.*\n)*?" if line == "...\n" else re.escape(line) for line in lines)
         if not re.fullmatch(pattern, done.stdout):
             pytest.fail(f"$ {command}\n-- the page says\n{expected}-- it is\n{done.stdout}")
 

@@ -53,7 +53,7 @@ def test_words_are_written_folded_and_once(table: str) -> None:
     for key, text in vocabulary.tables()[table].items():
         words = text.split()
         assert [word for word, times in Counter(words).items() if times > 1] == [], key
-        if not (table, key) == ("blank", "signs"):
+        if (table, key) != ("blank", "signs"):
             assert [word for word in words if fold(word) != word] == [], key
 
 
@@ -72,7 +72,9 @@ def test_no_unit_is_in_two_groups() -> None:
 
 def test_no_name_has_two_meanings() -> None:
     for table in ("classes", "funds"):
-        words = Counter(word for text in vocabulary.tables()[table].values() for word in text.split())
+        words = Counter(
+            word for text in vocabulary.tables()[table].values() for word in text.split()
+        )
         assert [word for word, times in words.items() if times > 1] == []
 
 
@@ -82,8 +84,14 @@ def test_nothing_dear_is_imported() -> None:
         "print(*sorted({'dataclasses', 'inspect', 'json', 'pathlib', 'tomllib', 'datetime',"
         " 'importlib.resources', 'hashlib'} & set(sys.modules)))"
     )
-    done = subprocess.run(  # noqa: S603 - our own interpreter and code
-        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(FILE.parents[2])!r}); {code}"],
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-S",
+            "-c",
+            f"import sys; sys.path.insert(0, {str(FILE.parents[2])!r}); {code}",
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from scoring.model.codes import found
 from scoring.model.project import Fund, Indicator, Project
@@ -25,10 +26,16 @@ from scoring.model.scorecard import (
     Section,
 )
 
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    Change: TypeAlias = Any
+    """The value of a field that a test wants to differ."""
+
 D = Decimal
 
 
-def rules(form: str = "shanxi", **changes: object) -> RuleSet:
+def rules(form: str = "shanxi", **changes: Change) -> RuleSet:
     """A rule set with the common numbers."""
     made = RuleSet(
         id="shanxi-2023",
@@ -47,7 +54,11 @@ def rules(form: str = "shanxi", **changes: object) -> RuleSet:
         target="adjusted",
         target_source="f",
         weights=Weights(
-            D(100), D(10), (("产出", D(50)), ("效益", D(30)), ("满意度", D(10))), False, "g"
+            D(100),
+            D(10),
+            (("产出", D(50)), ("效益", D(30)), ("满意度", D(10))),
+            fixed=False,
+            source="g",
         ),
         execution=Execution("unjudged", (), "g"),
         ratio=Ratio("t/a", "at_least", None, "f"),
@@ -99,7 +110,10 @@ ANALYSIS = (
     (
         "自评结果分析",
         (
-            ("产出情况及分析", "按计划完成了项目的运维任务，信息系统全年无安全事故，信息网络畅通率为100%。"),
+            (
+                "产出情况及分析",
+                "按计划完成了项目的运维任务，信息系统全年无安全事故，信息网络畅通率为100%。",
+            ),
             ("效益情况及分析", "信息系统全年无安全事故，信息系统故障响应及时，服务对象满意度高。"),
         ),
     ),
@@ -118,7 +132,7 @@ def row(
     weight: str = "10",
     level1: str | None = "产出指标",
     level2: str | None = "数量指标",
-    **changes: object,
+    **changes: Change,
 ) -> tuple[Indicator, IndicatorScore]:
     """A row that is met, and its score."""
     points = D(weight).quantize(D("0.01"))
@@ -139,7 +153,7 @@ def row(
 
 
 def card(
-    rows: list[tuple[Indicator, IndicatorScore]], form: str = "shanxi", **changes: object
+    rows: list[tuple[Indicator, IndicatorScore]], form: str = "shanxi", **changes: Change
 ) -> Scorecard:
     """A scorecard of these rows with the source document's money."""
     project = Project(

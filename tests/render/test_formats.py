@@ -23,7 +23,11 @@ from scoring.render.width import width
 from tests.render import samples
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scoring.model.scorecard import Scorecard
+
+    Make = Callable[..., Scorecard]
 
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 
@@ -35,7 +39,7 @@ def cells(line: str) -> list[str]:
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("make", [samples.jinbao, samples.unjudged])
-def test_the_same_scorecard_gives_the_same_bytes(make, format) -> None:  # type: ignore[no-untyped-def]  # noqa: A002
+def test_the_same_scorecard_gives_the_same_bytes(make: Make, format: str) -> None:  # noqa: A002
     content = render(make(), format)
     assert content == render(make(), format)
     assert b"\r" not in content
@@ -44,7 +48,7 @@ def test_the_same_scorecard_gives_the_same_bytes(make, format) -> None:  # type:
 
 @pytest.mark.parametrize("format", LATER_FORMATS)
 def test_formats_to_come_are_named(format: str) -> None:  # noqa: A002
-    with pytest.raises(UnknownFormatError, match="尚不支持.*可用：table、json、markdown"):
+    with pytest.raises(UnknownFormatError, match=r"尚不支持.*可用：table、json、markdown"):
         render(samples.jinbao(), format)
 
 
@@ -54,7 +58,7 @@ def test_an_unknown_format_names_the_known() -> None:
 
 
 @pytest.mark.parametrize("make", [samples.jinbao, samples.unjudged])
-def test_json_is_the_scorecard_and_fits_its_schema(make) -> None:  # type: ignore[no-untyped-def]
+def test_json_is_the_scorecard_and_fits_its_schema(make: Make) -> None:
     card: Scorecard = make()
     document = json.loads(render(card, "json"), parse_float=Decimal)
     jsonschema.Draft202012Validator.check_schema(scorecard_schema())
@@ -94,9 +98,7 @@ def test_markdown_shows_hostile_text_letter_by_letter() -> None:
 
 
 def test_the_outcome_in_words() -> None:
-    assert outcome(samples.jinbao())[0] == (
-        "执行率得分 9.97　指标得分 90.00　总分 99.97　等级 优"
-    )
+    assert outcome(samples.jinbao())[0] == ("执行率得分 9.97　指标得分 90.00　总分 99.97　等级 优")
     lines = outcome(samples.unjudged())
     assert lines[0] == "执行率得分 9.97　指标得分 未定　总分 未定　等级 未定"
     assert "“办事效率”" in lines[1]
@@ -109,7 +111,9 @@ def test_the_outcome_in_words() -> None:
 def test_findings_name_code_place_message_and_help() -> None:
     text = write(samples.jinbao(), None, 80)
     flat = text.replace("\n    ", "")
-    assert "警告 AC501 第30行第9列 /绩效指标/效益指标/可持续影响指标/社保卡持有率/实际完成值：" in flat
+    assert (
+        "警告 AC501 第30行第9列 /绩效指标/效益指标/可持续影响指标/社保卡持有率/实际完成值：" in flat
+    )
     assert "怎么改：填写实际测得的数，如 93%" in text
     assert "发现的问题：警告 1" in text
     assert "score explain FILE" in text

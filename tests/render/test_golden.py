@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,13 @@ from scoring.render import render
 from scoring.render.sheet import write as write_sheet
 from scoring.render.table import write
 from tests.render import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scoring.model.scorecard import Scorecard
+
+    Make = Callable[..., Scorecard]
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -29,7 +37,7 @@ def compare(name: str, content: bytes) -> None:
 @pytest.mark.parametrize("columns", [80, 120])
 @pytest.mark.parametrize("form", ["shanxi", "mof"])
 @pytest.mark.parametrize("make", [samples.jinbao, samples.unjudged])
-def test_form(make, form, columns) -> None:  # type: ignore[no-untyped-def]
+def test_form(make: Make, form: str, columns: int) -> None:
     text = write(make(form), None, columns)
     compare(f"{make.__name__}-{form}-{columns}.txt", text.encode())
 

@@ -88,7 +88,9 @@ def test_an_exact_name_goes_before_longer_ones() -> None:
 
 
 def test_rows_of_one_name_are_all_shown() -> None:
-    card = samples.card([samples.row("人数", level2="数量指标"), samples.row("人数", level2="质量指标")])
+    card = samples.card(
+        [samples.row("人数", level2="数量指标"), samples.row("人数", level2="质量指标")]
+    )
     assert [part.level2 for part in explain(card, "人数").parts] == ["数量指标", "质量指标"]
 
 

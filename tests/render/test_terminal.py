@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,13 @@ from scoring.render.width import width
 from tests.render import samples
 from tests.render.frames import canvas, frame_lines, loose_ends
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scoring.model.scorecard import Scorecard
+
+    Make = Callable[..., Scorecard]
+
 WIDTHS = [80, 81, 100, 119, 120, 160]
 TEXT = st.one_of(
     st.text(st.sampled_from("绩效指标（）≥90.5%万元 abc/\n，。"), max_size=40),
@@ -24,7 +33,7 @@ TEXT = st.one_of(
 @pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("make", [samples.jinbao, samples.unjudged])
-def test_every_line_fits_and_the_frame_is_exact(make, form, columns) -> None:  # type: ignore[no-untyped-def]
+def test_every_line_fits_and_the_frame_is_exact(make: Make, form: str, columns: int) -> None:
     text = write(make(form), None, columns)
     assert max(map(width, text.split("\n"))) <= columns
     assert {width(line) for line in frame_lines(text)} == {columns}

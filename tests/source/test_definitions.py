@@ -1,10 +1,14 @@
 from decimal import Decimal
+from pathlib import Path
+
+import pytest
 
 from scoring.model.project import Indicator
 from scoring.source.definitions import (
     Library,
     LibraryReading,
     completed,
+    find_library,
     read_library,
     with_definitions,
 )
@@ -94,3 +98,29 @@ def test_what_is_no_library() -> None:
     assert read_library(read_document("- 1")).library is None
     (finding,) = read_library(read_document("id: a\nindicator: []\n")).findings
     assert (finding.code, finding.path) == ("YM103", "/indicator")
+
+
+def test_a_path_starts_from_the_folder_of_the_project(tmp_path: Path) -> None:
+    (tmp_path / "targets.yaml").write_text(LIBRARY, "utf-8")
+    project_file = str(tmp_path / "project.yaml")
+    for name in ("targets.yaml", "./targets.yaml", str(tmp_path / "targets.yaml")):
+        reading = find_library(name, project_file)
+        assert reading is not None
+        assert reading.library is not None
+        assert reading.library.id == "weihu"
+        assert find_library(name, project_file, paths=False) is None
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.yaml", ".", "a\0b", "../../x"])
+def test_what_is_not_there(name: str, tmp_path: Path) -> None:
+    assert find_library(name, str(tmp_path / "project.yaml")) is None
+
+
+def test_the_example_with_its_targets_in_another_file() -> None:
+    example = Path(__file__).resolve().parents[2] / "examples" / "actuals.yaml"
+    project = read_project(read_document(example.read_bytes(), str(example))).project
+    assert project is not None
+    reading = with_definitions(project, lambda name: find_library(name, project.file))
+    assert reading.findings == ()
+    assert reading.project is not None
+    assert all(row.initial_target and row.weight for row in reading.project.indicators)

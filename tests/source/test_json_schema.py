@@ -136,7 +136,7 @@ indicator_fields = {
     "note": scalars,
 }
 indicators = choose("indicator", indicator_fields)
-names = st.sampled_from(["产出指标", "效益（30分）", "数量", "甲", "乙/丙~", "备注", "note"])
+names = st.sampled_from(["产出指标", "效益（30分）", "数量", "甲", "乙/丙~", "备注"])
 tree = st.recursive(
     st.one_of(indicators, indicators, st.sampled_from([None, "", {}, 5, "x"])),
     lambda inner: st.dictionaries(names, inner, max_size=3),

@@ -87,7 +87,7 @@ def targets(row: Indicator) -> tuple[str, str]:
 def _whole(target: str | None, row: Indicator) -> str:
     if target is None or (row.operator is None and row.measure_unit is None):
         return target or ""
-    return notation.combine(row.operator, target, row.measure_unit)
+    return notation.combine(row.operator, target, row.measure_unit) or ""
 
 
 def points(score: IndicatorScore | ExecutionScore) -> str:
