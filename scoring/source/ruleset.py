@@ -74,6 +74,14 @@ def _load_shipped(name: str) -> RuleSet:
     return _usable(*read_ruleset(open_rules(name), _Parents(name)), name)
 
 
+def findings_of(
+    name: str | os.PathLike[str], *, folders: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """What reading a rule set finds, warnings too; raises ``RuleSetError`` when it is unknown."""
+    text = os.fspath(name)
+    return read_ruleset(open_rules(text, folders), _Parents(text, folders))[1]
+
+
 def _usable(rules: RuleSet | None, findings: tuple[Finding, ...], name: str) -> RuleSet:
     if rules is None:
         raise RuleSetError(_message(name, findings), findings)

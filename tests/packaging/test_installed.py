@@ -10,6 +10,7 @@ import pytest
 from tests.packaging.environments import run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.packaging.environments import Distributions
@@ -32,23 +33,23 @@ def elsewhere(checkout: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def from_checkout(
-    checkout: Path, installed: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[tuple[str, ...], str]:
-    """What each command prints when the package is found in the current checkout."""
-    folder = tmp_path_factory.mktemp("reference")
-    shutil.copy(checkout / "examples" / "jinbao-2023.yaml", folder / "example.yaml")
-    found = run(installed, "-c", ORIGIN, cwd=folder, PYTHONPATH=str(checkout))
-    assert found.strip() == str(checkout / "scoring" / "__init__.py")
-    return {
-        command: run(installed, "-m", "scoring", *command, cwd=folder, PYTHONPATH=str(checkout))
-        for command in COMMANDS
-    }
+    checkout: Path, installed: Path, elsewhere: Path
+) -> Callable[[tuple[str, ...]], str]:
+    """What a command prints when the package is found in the checkout."""
+
+    def output(command: tuple[str, ...]) -> str:
+        path = str(checkout)
+        found = run(installed, "-c", ORIGIN, cwd=elsewhere, PYTHONPATH=path)
+        assert found.strip() == str(checkout / "scoring" / "__init__.py")
+        return run(installed, "-m", "scoring", *command, cwd=elsewhere, PYTHONPATH=path)
+
+    return output
 
 
-def test_checkout_prints_the_form(from_checkout: dict[tuple[str, ...], str]) -> None:
-    assert "99.97" in from_checkout["example.yaml",]
+def test_checkout_prints_the_form(from_checkout: Callable[[tuple[str, ...]], str]) -> None:
+    assert "99.97" in from_checkout(("example.yaml",))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -56,10 +57,10 @@ def test_wheel(
     command: tuple[str, ...],
     installed: Path,
     elsewhere: Path,
-    from_checkout: dict[tuple[str, ...], str],
+    from_checkout: Callable[[tuple[str, ...]], str],
 ) -> None:
     assert "site-packages" in run(installed, "-c", ORIGIN, cwd=elsewhere)
-    assert run(installed.with_name("score"), *command, cwd=elsewhere) == from_checkout[command]
+    assert run(installed.with_name("score"), *command, cwd=elsewhere) == from_checkout(command)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -68,13 +69,13 @@ def test_zipped_wheel(
     distributions: Distributions,
     installed: Path,
     elsewhere: Path,
-    from_checkout: dict[tuple[str, ...], str],
+    from_checkout: Callable[[tuple[str, ...]], str],
 ) -> None:
     path = str(distributions.wheel)
     origin = run(installed, "-c", ORIGIN, cwd=elsewhere, PYTHONPATH=path)
     assert origin.startswith(path)
     printed = run(installed, "-m", "scoring", *command, cwd=elsewhere, PYTHONPATH=path)
-    assert printed == from_checkout[command]
+    assert printed == from_checkout(command)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -83,10 +84,10 @@ def test_editable(
     checkout: Path,
     editable: Path,
     elsewhere: Path,
-    from_checkout: dict[tuple[str, ...], str],
+    from_checkout: Callable[[tuple[str, ...]], str],
 ) -> None:
     assert run(editable, "-c", ORIGIN, cwd=elsewhere).startswith(str(checkout))
-    assert run(editable.with_name("score"), *command, cwd=elsewhere) == from_checkout[command]
+    assert run(editable.with_name("score"), *command, cwd=elsewhere) == from_checkout(command)
 
 
 def test_typed_for_callers(installed: Path, elsewhere: Path) -> None:
