@@ -30,6 +30,7 @@ def process(*command: str) -> Callable[[], object]:
             command,
             check=True,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             cwd=EXAMPLE.parent,
             close_fds=False,  # lets Python start it the quick way
         )

@@ -11,8 +11,7 @@ the package costs next to nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scoring.record import TYPE_CHECKING
 from scoring.version import __version__
 
 if TYPE_CHECKING:

@@ -15,10 +15,9 @@ def main(argv: list[str] | None = None) -> int:
 
     if argv is not None:
         return run(argv)
-    from scoring.cli.startup import quickly
+    from scoring.cli.startup import run_at_rest
 
-    with quickly():
-        return run(sys.argv[1:])
+    return run_at_rest(run, sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from scoring.engine import score_project
 from scoring.model.project import Project
 from scoring.model.ruleset import RuleSet
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.analysis.explain import Sheet

@@ -8,12 +8,12 @@ indicators, the total, the grade. Nothing is scored here; printing is the busine
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.engine.rounding import exact_sum
 from scoring.model.calculation import Step, plain
 from scoring.model.method import LABELS
 from scoring.model.scorecard import STATUS_LABELS
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from scoring.model.scorecard import IndicatorScore, Scorecard

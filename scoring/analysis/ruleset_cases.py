@@ -6,19 +6,20 @@ nothing, names a row that is not there or holds a project with errors fails as w
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+import os
 
 from scoring.engine import score_project
 from scoring.model.codes import found
+from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.source.events import Document, Mapping, Scalar, Sequence, at, is_null
 from scoring.source.project import read_project
-from scoring.source.ruleset import RuleSetError, load_cases, load_rules
+from scoring.source.ruleset import load_cases, read_rules
 from scoring.source.ruleset_reader import plain_number
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Sequence as Several
+    from collections.abc import Callable
+    from collections.abc import Sequence as Several
+    from decimal import Decimal
 
     from scoring.model.finding import Finding
     from scoring.model.ruleset import RuleSet
@@ -57,7 +58,9 @@ class CaseRun(NamedTuple):
     @property
     def passed(self) -> bool:
         """Whether there are cases and nothing at all is wrong: not run is not passed."""
-        return bool(self.outcomes) and not self.findings and all(one.passed for one in self.outcomes)
+        return (
+            bool(self.outcomes) and not self.findings and all(one.passed for one in self.outcomes)
+        )
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -73,29 +76,19 @@ def run_cases(name: str | os.PathLike[str], *, folders: Several[str] = ()) -> Ca
     >>> run_cases("mof-2020").passed
     True
     """
+    rules, found_ = read_rules(name, folders=folders)
     cases, document = load_cases(name, folders=folders)
-    findings = [*document.findings, *_warnings(name, folders)]
-    try:
-        rules = load_rules(name, folders=folders)
-    except RuleSetError as error:
-        own = tuple(dict.fromkeys((*findings, *error.findings)))
-        return CaseRun(str(name), None, (), own or (found(FAILED, str(error), "改正后再运行。"),))
+    # The text with its cases may be wrong where the text without them is not.
+    findings = list(dict.fromkeys((*found_, *document.findings)))
+    if rules is None or document.root is None:
+        return CaseRun(os.fspath(name), None, (), tuple(findings))
     if not cases:
-        findings.append(
-            at(found(FAILED, "没有算例。", "在 cases 下面写算例，边界都要有。", "/cases"),
-               document.root or Scalar("", None, plain=True), document.file)
-        )  # fmt: skip
+        finding = found(FAILED, "没有算例。", "在 cases 下面写算例，边界都要有。", "/cases")
+        findings.append(at(finding, document.root, document.file))
     outcomes = tuple(
         run_case(case, f"/cases/{position}", rules, document) for position, case in enumerate(cases)
     )
-    return CaseRun(str(name), rules, outcomes, tuple(dict.fromkeys(findings)))
-
-
-def _warnings(name: str | os.PathLike[str], folders: Several[str]) -> tuple[Finding, ...]:
-    """What reading the set found, numbers without a source for one."""
-    from scoring.source.ruleset import findings_of
-
-    return tuple(one for one in findings_of(name, folders=folders) if one.severity != "error")
+    return CaseRun(os.fspath(name), rules, outcomes, tuple(findings))
 
 
 def run_case(case: Node, path: str, rules: RuleSet, document: Document) -> Outcome:
@@ -109,7 +102,9 @@ def run_case(case: Node, path: str, rules: RuleSet, document: Document) -> Outco
     """
     judge = _Judge(path, document.file)
     if not isinstance(case, Mapping):
-        judge.fail(case, "", "算例应是一组“名称: 值”。", "写成 - name: …，下面是 project 和期望的数。")
+        judge.fail(
+            case, "", "算例应是一组“名称: 值”。", "写成 - name: …，下面是 project 和期望的数。"
+        )
         return Outcome("", tuple(judge.findings))
     fields = judge.fields(case)
     name = fields["name"].text if isinstance(fields.get("name"), Scalar) else ""
@@ -117,10 +112,14 @@ def run_case(case: Node, path: str, rules: RuleSet, document: Document) -> Outco
         judge.fail(case, "", "算例没有 name。", "写一句话说明它检查什么。")
     expected = {key: value for key, value in fields.items() if key in EXPECTED}
     if not any(_says_something(value) for value in expected.values()):
-        judge.fail(case, "", "算例没有期望的数，什么也没有检查。", f"至少写一项：{'、'.join(EXPECTED)}。")
+        judge.fail(
+            case, "", "算例没有期望的数，什么也没有检查。", f"至少写一项：{'、'.join(EXPECTED)}。"
+        )
     node = fields.get("project")
     if not isinstance(node, Mapping):
-        judge.fail(node or case, "/project", "算例没有 project。", "写一个项目，与项目文件的写法相同。")
+        judge.fail(
+            node or case, "/project", "算例没有 project。", "写一个项目，与项目文件的写法相同。"
+        )
         return Outcome(name, tuple(judge.findings))
     reading = read_project(Document(node, (), "", document.file))
     judge.findings += [
@@ -153,7 +152,9 @@ class _Judge:
         self.findings: list[Finding] = []
 
     def fail(self, node: Node, pointer: str, message: str, help_: str) -> None:
-        self.findings.append(at(found(FAILED, message, help_, self.path + pointer), node, self.file))
+        self.findings.append(
+            at(found(FAILED, message, help_, self.path + pointer), node, self.file)
+        )
 
     def differ(self, node: Node, pointer: str, what: str, wanted: str, got: str) -> None:
         self.fail(

@@ -6,9 +6,8 @@ reading and scoring report themselves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.checks.runner import run_checks
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.checks.case import Check

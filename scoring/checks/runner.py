@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.checks.case import Case, Skipped
 from scoring.model.codes import CODES, found
 from scoring.model.report import CheckOutcome
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ Its exceptions are known by their names: where their classes live differs betwee
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from typer.core import TyperCommand, TyperGroup
 
+from scoring.record import TYPE_CHECKING
 from scoring.render.width import pad, width
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ is left to the full command line, which knows how to explain it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from scoring.cli.misuse import Misuse
+from scoring.record import NamedTuple
 
 OPTIONS: dict[str, str] = {
     "-f": "format",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.model.calculation import plain
 from scoring.model.method import LABELS
+from scoring.record import TYPE_CHECKING
 from scoring.render.width import hanging
 
 if TYPE_CHECKING:

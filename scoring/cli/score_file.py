@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from scoring.cli import streams
 from scoring.cli.misuse import Misuse
 from scoring.cli.request import format_of
 from scoring.cli.startup import import_yaml
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.cli.request import Request

@@ -12,11 +12,11 @@ decimal and typing takes 2.8 times as long without, 2.35 times as long with both
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import Any, TypeAlias
 
     Pattern: TypeAlias = Any
@@ -39,31 +39,11 @@ class LazyPattern:
         return getattr(self._pattern, name)
 
 
-@contextmanager
-def lazy_patterns() -> Iterator[None]:
-    """While this lasts, ``re.compile`` puts the compiling off; then it is itself again."""
-    import re
-
-    compile_now: Callable[..., Pattern] = re.compile
-
-    def compile_later(*arguments: object, **flags: object) -> Pattern:
-        if flags:
-            return compile_now(*arguments, **flags)
-        return LazyPattern(compile_now, arguments)
-
-    re.compile = compile_later
-    try:
-        yield
-    finally:
-        re.compile = compile_now
-
-
-@contextmanager
-def quickly() -> Iterator[None]:
-    """For the life of a short process: the collector rests, PyYAML is imported the cheap way."""
+def run_at_rest(run: Callable[[list[str]], int], arguments: list[str]) -> int:
+    """Run a short process while the collector of cyclic garbage rests; its exit code."""
     gc.disable()
     try:
-        yield
+        return run(arguments)
     finally:
         # What is left at the exit needs no search for cycles.
         gc.freeze()
@@ -74,5 +54,15 @@ def import_yaml() -> None:
 
     By name only: reading text stays the business of ``scoring.source``.
     """
-    with lazy_patterns():
+    import re
+
+    compile_now: Callable[..., Pattern] = re.compile
+
+    def compile_later(*arguments: object, **flags: object) -> Pattern:
+        return compile_now(*arguments, **flags) if flags else LazyPattern(compile_now, arguments)
+
+    re.compile = compile_later
+    try:
         __import__("yaml")
+    finally:
+        re.compile = compile_now

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from scoring.cli.misuse import Misuse
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,8 +5,6 @@ A finding never changes a score: the engine notes what it sees and scores what i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.engine.execution import execution_rate, score_execution
 from scoring.engine.rounding import exact_sum
 from scoring.engine.row import score_row
@@ -14,6 +12,7 @@ from scoring.engine.total import caps_of, sections_of, total_of
 from scoring.engine.weights import effective_weights
 from scoring.model.codes import found
 from scoring.model.scorecard import Scorecard
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.model.finding import Finding

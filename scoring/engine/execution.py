@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.engine.rounding import (
     WHOLE,
     ZERO,
@@ -17,6 +15,7 @@ from scoring.engine.rounding import (
 )
 from scoring.model.codes import found
 from scoring.model.scorecard import ExecutionScore
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal

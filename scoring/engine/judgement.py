@@ -6,12 +6,12 @@ The law of this module: what cannot be told is told as unjudged, never guessed.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
 
 from scoring import notation
 from scoring.engine.rounding import EXACT, fraction
 from scoring.engine.verdict import REPORTED, UPPER, Numbers, Verdict, is_met
 from scoring.model.codes import found
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from scoring.engine.target import Aim

@@ -5,8 +5,6 @@ A closed table. Each method returns an award, or says why it cannot tell.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from scoring import notation
 from scoring.engine.rounding import (
     WHOLE,
@@ -22,11 +20,11 @@ from scoring.engine.rounding import (
 from scoring.engine.verdict import completion_of, deviation_of, ratio_share
 from scoring.model.calculation import plain
 from scoring.model.method import Method
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from collections.abc import Callable
+    from decimal import Decimal
 
     from scoring.engine.verdict import Verdict
     from scoring.model.calculation import Entry
@@ -147,13 +145,9 @@ def _tiers(
             entries.append(("decision", (label, value, shown), "/tiers", source))
             told = f"{plain(value)}%" if label == _DEGREE else f"{plain(value)} ÷ {row.weight:f}"
             return Award(share, f" × {told}")
-        if within is not None:
-            reason = (
-                f"{label} {plain(value)} 不在“{tiers[within].name}”一档（{_span(tiers, within)}）"
-            )
-            return _undecided(tiers, place, reason)
-        if label == _DEGREE:
-            return _undecided(tiers, None, f"{label} {plain(value)} 应在 0～100 之间")
+        outside = _outside(tiers, place, decided)
+        if outside:
+            return _undecided(tiers, place, outside)
     if place is None:
         return Award(None, reason=verdict.reason or _DECIDE)
     default = tiers[place].default
@@ -165,6 +159,31 @@ def _tiers(
         ("decision", ("本档默认占分值", "", f"{plain(default * 100)}%"), "/tiers", source)
     )
     return Award(fraction(default), f" × {plain(default * 100)}%")
+
+
+def decision_outside_tier(row: Indicator, verdict: Verdict, rules: RuleSet) -> str:
+    """Why the assessor's decision on a qualitative row cannot stand; empty when it can."""
+    decided = _decision(row)
+    if decided is None or verdict.kind != "words":
+        return ""
+    return _outside(rules.tiers, _tier_place(verdict, len(rules.tiers)), decided)
+
+
+def _outside(
+    tiers: tuple[Tier, ...], place: int | None, decided: tuple[str, Decimal, Fraction]
+) -> str:
+    """What is wrong with a decision about a result of the tier ``place``; empty when nothing is.
+
+    Where the tier is not known, a degree has to lie in some tier, and a score says nothing.
+    """
+    label, value, share = decided
+    if place is not None:
+        if _is_within(tiers, place, share):
+            return ""
+        return f"{label} {plain(value)} 不在“{tiers[place].name}”一档（{_span(tiers, place)}）"
+    if label == _DEGREE and _tier_at(tiers, share) is None:
+        return f"{label} {plain(value)} 应在 0～100 之间"
+    return ""
 
 
 _DEGREE, _CLAIMED = "完成程度", "得分"

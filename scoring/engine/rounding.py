@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation
 from functools import reduce
-from typing import TYPE_CHECKING
+
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

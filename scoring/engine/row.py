@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring import notation
 from scoring.engine.judgement import ACTUAL, judge
 from scoring.engine.methods import Award, award, completion_and_deviation, method_of
@@ -12,6 +10,7 @@ from scoring.engine.target import aim_of
 from scoring.engine.verdict import REPORTED
 from scoring.model.codes import found
 from scoring.model.scorecard import IndicatorScore
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal

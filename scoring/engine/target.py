@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from scoring import notation
 from scoring.model.codes import found
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from scoring.model.calculation import Entry

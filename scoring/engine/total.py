@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.engine.rounding import ZERO, exact_sum, fraction, is_less, rounded
 from scoring.model.calculation import plain
 from scoring.model.scorecard import AppliedCap, Bounds, Section
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal

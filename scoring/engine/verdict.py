@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
 from scoring.engine.rounding import WHOLE, ZERO, Fraction, divided, fraction, minus
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from typing import Literal
 
     from scoring.model.ruleset import Ratio
     from scoring.notation import Quantity, Unit
 
-Kind = Literal["number", "range", "date", "words"]
-Tier = Literal["attained", "partly", "missed"]
+if TYPE_CHECKING:
+    Kind = Literal["number", "range", "date", "words"]
+if TYPE_CHECKING:
+    Tier = Literal["attained", "partly", "missed"]
 
 
 class Numbers(NamedTuple):

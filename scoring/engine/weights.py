@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from scoring import notation
 from scoring.engine.rounding import (
     EXACT,
@@ -16,6 +14,7 @@ from scoring.engine.rounding import (
     times,
 )
 from scoring.model.calculation import Factor
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -5,9 +5,8 @@ A code is never used again for something else. 900 to 999 of each family are the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.model.finding import Finding, Related
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.model.finding import Severity

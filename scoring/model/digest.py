@@ -7,10 +7,10 @@ and findings take no part.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from scoring.model.calculation import plain
 from scoring.model.project_document import project_document
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.model.project import Project
@@ -41,7 +41,16 @@ def digest_of(value: object) -> str:
 
 
 def canonical(value: object) -> object:
-    """A value in canonical form: only texts, whole numbers, lists and mappings."""
+    """A value in canonical form: only texts, whole numbers, lists and mappings.
+
+    Numbers with a point become marked texts, so that no reader of JSON can round them.
+    """
     if isinstance(value, Decimal):
-        return Decimal(plain(value))
+        return {"number": plain(value)}
+    if isinstance(value, dict):
+        return {str(key): canonical(item) for key, item in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return canonical(value._asdict())
+    if isinstance(value, (list, tuple)):
+        return [canonical(item) for item in value]
     return value

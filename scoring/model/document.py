@@ -6,9 +6,9 @@ Loaded only when a document is asked for.
 from __future__ import annotations
 
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING
 
 from scoring.model.digest import project_digest, ruleset_digest
+from scoring.record import TYPE_CHECKING
 from scoring.version import __version__
 
 if TYPE_CHECKING:

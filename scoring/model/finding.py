@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from scoring.record import TYPE_CHECKING, NamedTuple
 
-Severity = Literal["error", "warning", "note"]
+if TYPE_CHECKING:
+    from typing import Literal
+
+if TYPE_CHECKING:
+    Severity = Literal["error", "warning", "note"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 

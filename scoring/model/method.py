@@ -5,12 +5,14 @@ The set is closed: a rule set or a row names one of them, and only the numbers a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from typing import Literal
 
-MethodName = Literal["ratio", "tiers", "direct", "bands", "per_point"]
+if TYPE_CHECKING:
+    MethodName = Literal["ratio", "tiers", "direct", "bands", "per_point"]
 
 LABELS: dict[str, str] = {
     "ratio": "完成比例",

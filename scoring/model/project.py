@@ -6,7 +6,7 @@ kept in ``Project.places``, a map beside the values. Nothing here reads files or
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

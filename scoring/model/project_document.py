@@ -5,7 +5,7 @@ Loaded only when a document or a digest is asked for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.model.method import Method

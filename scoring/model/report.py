@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from scoring.model.finding import Finding
 
-Outcome = Literal["clean", "found", "skipped", "crashed"]
+if TYPE_CHECKING:
+    Outcome = Literal["clean", "found", "skipped", "crashed"]
 
 REPORT_SCHEMA = "jixiao.report/1"
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from typing import Literal
 
     from scoring.model.finding import Severity
     from scoring.model.method import Method
 
-Evidence = Literal["document", "implementation", "form", "recalled", "choice"]
+if TYPE_CHECKING:
+    Evidence = Literal["document", "implementation", "form", "recalled", "choice"]
 
 EVIDENCE: dict[str, str] = {
     "document": "见于公开文件",

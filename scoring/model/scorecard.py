@@ -6,12 +6,12 @@ scorecard out as a form is the business of ``scoring.render``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
 from scoring.model.calculation import steps_of
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from typing import Literal
 
     from scoring.model.calculation import Entry, Step
     from scoring.model.finding import Finding
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from scoring.model.project import Project
     from scoring.model.ruleset import RuleSet
 
-Status = Literal["met", "partly", "missed", "unjudged", "not_applicable"]
+if TYPE_CHECKING:
+    Status = Literal["met", "partly", "missed", "unjudged", "not_applicable"]
 
 STATUS_LABELS: dict[str, str] = {
     "met": "达成",

@@ -19,14 +19,17 @@ from scoring.notation.values import (
     Day,
     Interval,
     Measure,
-    Operator,
     Quantity,
     Unit,
-    Value,
     Words,
     show,
 )
 from scoring.notation.vocabulary import Labels, labels
+from scoring.record import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scoring.notation.values import Operator as Operator
+    from scoring.notation.values import Value as Value
 
 __all__ = [
     "Blank",
@@ -35,11 +38,9 @@ __all__ = [
     "Interval",
     "Labels",
     "Measure",
-    "Operator",
     "Quantity",
     "Statement",
     "Unit",
-    "Value",
     "Words",
     "assumed_operator",
     "class_key",

@@ -5,9 +5,8 @@ How dates are written is read elsewhere.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, overload
-
 from scoring.notation.values import Dates, Day
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -19,10 +18,6 @@ MONTHS = 12
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@overload
-def resolve(dates: Dates, project_year: int) -> tuple[Date, Date]: ...
-@overload
-def resolve(dates: Dates, project_year: int | None) -> tuple[Date, Date] | None: ...
 def resolve(dates: Dates, project_year: int | None) -> tuple[Date, Date] | None:
     """The first and the last day as (year, month, day); the deadline is the last.
 

@@ -5,7 +5,7 @@ Folding changes how a text is written, never what it says. Words and numbers are
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

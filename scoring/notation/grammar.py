@@ -7,13 +7,13 @@ modules; here one of them is chosen.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from scoring.notation import dates, intervals, vocabulary
 from scoring.notation.folding import DIGITS, fold
 from scoring.notation.measures import read_measure, read_named, read_quantity
 from scoring.notation.numbers import NUMERALS, arabic
 from scoring.notation.values import Blank, Words
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.notation.values import Dates, Interval, Measure, Quantity, Value

@@ -5,14 +5,13 @@ A folded text is a range as a whole or not at all.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.notation import units
 from scoring.notation.folding import DIGITS
 from scoring.notation.measures import read_measure, read_quantity
 from scoring.notation.numbers import EXACT, LONGEST
 from scoring.notation.operators import REVERSED, operator_at, strip_after, strip_before
 from scoring.notation.values import Interval, Quantity
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.notation.values import Measure, Unit

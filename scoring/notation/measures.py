@@ -6,13 +6,13 @@ Ranges are read in ``intervals`` and dates in ``dates``; the choice between them
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from scoring.notation import units, vocabulary
 from scoring.notation.folding import DIGITS
 from scoring.notation.numbers import scan
 from scoring.notation.operators import settle, strip_after, strip_before
 from scoring.notation.values import Measure, Quantity
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.notation.values import Operator, Unit

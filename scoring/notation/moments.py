@@ -3,13 +3,15 @@
 What stands behind it (前, 完成, a second moment) is read in ``dates``.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import NamedTuple
 
 from scoring.notation import vocabulary
 from scoring.notation.days import MONTHS, month_length
 from scoring.notation.folding import DIGITS
 from scoring.notation.values import Day
+from scoring.record import NamedTuple
 
 EARLIEST, LATEST = 1900, 2100
 """Four digits before 年 are a year in this range, and a number of years outside it."""

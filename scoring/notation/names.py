@@ -6,17 +6,19 @@ The words are in the vocabulary. What follows from a class or a role is not deci
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
 
 from scoring.notation import vocabulary
 from scoring.notation.folding import DIGITS, fold
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from typing import Literal
 
     from scoring.notation.values import Operator
 
-FundRole = Literal["total", "parent", "part"]
+if TYPE_CHECKING:
+    FundRole = Literal["total", "parent", "part"]
 
 
 @lru_cache(maxsize=1024)

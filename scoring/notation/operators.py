@@ -4,13 +4,18 @@ The spellings are in the vocabulary; here they are stripped from a folded text. 
 together mean is settled here as well; numbers are not read.
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import NamedTuple, cast
 
 from scoring.notation import vocabulary
 from scoring.notation.folding import fold
-from scoring.notation.values import Operator
+from scoring.record import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scoring.notation.values import Operator
 
 REVERSED: dict[Operator, Operator] = {"≥": "≤", ">": "<", "≤": "≥", "<": ">", "=": "="}
 """The operator seen from the other side: 80≤X is X≥80."""

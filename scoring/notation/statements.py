@@ -4,9 +4,15 @@ A phrase is compared whole, after folding and without the adverbs in front of it
 sentence are never looked for, so that 未达成 is not 达成. What a tier is worth is a rule's matter.
 """
 
-from decimal import Decimal
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import Literal, NamedTuple
+
+from scoring.record import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Literal
 
 from scoring.notation import vocabulary
 from scoring.notation.folding import DIGITS, fold
@@ -17,7 +23,8 @@ _LONGEST = 40
 _LONGEST_ZERO = 24
 _BREAKS = frozenset(",;。:、率但却")
 
-TierName = Literal["attained", "partly", "missed"]
+if TYPE_CHECKING:
+    TierName = Literal["attained", "partly", "missed"]
 
 
 class Statement(NamedTuple):

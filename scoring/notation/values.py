@@ -4,10 +4,17 @@ Plain frozen values and their canonical print. Reading is ``grammar``, convertin
 the calendar is ``dates``.
 """
 
-from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from __future__ import annotations
 
-Operator = Literal["≥", ">", "≤", "<", "="]
+from decimal import Decimal
+
+from scoring.record import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+if TYPE_CHECKING:
+    Operator = Literal["≥", ">", "≤", "<", "="]
 
 
 class Unit(NamedTuple):
@@ -82,7 +89,8 @@ class Blank(NamedTuple):
     text: str
 
 
-Value: TypeAlias = Measure | Interval | Dates | Words | Blank
+if TYPE_CHECKING:
+    Value: TypeAlias = Measure | Interval | Dates | Words | Blank
 
 
 def show(value: Value | Quantity) -> str:

@@ -4,8 +4,11 @@ Only the file and the look-up of its tables live here; what the words mean is de
 modules that use them. Nothing here knows a rule set or a score.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import NamedTuple
+
+from scoring.record import NamedTuple
 
 _FILE = "vocabulary.toml"
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.model.scorecard import Scorecard

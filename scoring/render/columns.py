@@ -6,8 +6,7 @@ is shared by the layout's relative widths, and no column takes more than its tex
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scoring.record import TYPE_CHECKING
 from scoring.render.width import longest_piece, width
 
 if TYPE_CHECKING:

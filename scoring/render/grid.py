@@ -6,12 +6,17 @@ knows projects, rules or points.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from scoring.record import TYPE_CHECKING, NamedTuple
 
-Role = Literal["label", "group", "text", "number", "total"]
+if TYPE_CHECKING:
+    from typing import Literal
+
+if TYPE_CHECKING:
+    Role = Literal["label", "group", "text", "number", "total"]
 """What a cell is: a printed label, a merged class of indicators, a text, a number, a result."""
 
-Align = Literal["left", "center"]
+if TYPE_CHECKING:
+    Align = Literal["left", "center"]
 
 
 class Cell(NamedTuple):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scoring.record import TYPE_CHECKING
 from scoring.render.grid import placed
 from scoring.render.layouts import lay_out
 from scoring.render.outcome import SEVERITY_LABELS, counts, outcome, weights_line

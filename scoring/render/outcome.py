@@ -5,10 +5,9 @@ Plain lines, the same for every text format.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.engine.rounding import exact_sum
 from scoring.model.calculation import plain
+from scoring.record import TYPE_CHECKING
 from scoring.render.layouts.printed import either
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scoring.record import TYPE_CHECKING
 from scoring.render.outcome import SEVERITY_LABELS
 from scoring.render.width import visible, width, wrap
 

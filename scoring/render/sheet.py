@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.model.calculation import plain
+from scoring.record import TYPE_CHECKING
 from scoring.render.outcome import outcome
 from scoring.render.width import hanging, visible, width
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scoring.record import TYPE_CHECKING
 from scoring.render.layouts import lay_out
 from scoring.render.outcome import counts, outcome, weights_line
 from scoring.render.problems import describe

@@ -6,8 +6,7 @@ to bottom, as the printed forms do. Nothing here knows what a form says.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scoring.record import TYPE_CHECKING
 from scoring.render.columns import fit
 from scoring.render.grid import placed
 from scoring.render.width import pad, visible, width, wrap

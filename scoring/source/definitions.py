@@ -7,11 +7,11 @@ name. Where the shipped libraries lie is known to ``library``; here a text is al
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from scoring.model.codes import found
 from scoring.model.project import Indicator
 from scoring.notation.folding import fold
+from scoring.record import TYPE_CHECKING, NamedTuple, cast
 from scoring.source.events import Mapping, Scalar, in_order
 from scoring.source.indicators import CONVERTERS, Row, read_indicators
 from scoring.source.keys import read_record
@@ -21,6 +21,7 @@ from scoring.source.reading import Report, keep, text, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
     from scoring.model.finding import Finding
     from scoring.model.project import Project

@@ -8,13 +8,12 @@ depth costs no recursion.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
 from scoring.model.finding import Finding, Place
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Protocol
+    from typing import Any, Protocol, TypeAlias
 
     class Mark(Protocol):
         """A parser's mark: line, column and index from 0, in characters."""
@@ -65,7 +64,8 @@ class Sequence(NamedTuple):
     flow: bool
 
 
-Node: TypeAlias = Scalar | Mapping | Sequence
+if TYPE_CHECKING:
+    Node: TypeAlias = Scalar | Mapping | Sequence
 """Anything a document is made of."""
 
 

@@ -6,10 +6,10 @@ What the amounts mean for the execution rate is decided by the engine and the ch
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
 
 from scoring.model.project import Fund
 from scoring.notation.vocabulary import labels, words
+from scoring.record import TYPE_CHECKING, cast
 from scoring.source.events import Mapping, Scalar, Sequence, escape, is_null
 from scoring.source.keys import folded, matched, read_record, slots
 from scoring.source.reading import money, points, text

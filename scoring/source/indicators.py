@@ -6,10 +6,10 @@ The texts of targets and actuals stay as written; what they mean is read by the 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from scoring.model.project import Indicator
 from scoring.notation.vocabulary import labels
+from scoring.record import TYPE_CHECKING
 from scoring.source.classes import class_name
 from scoring.source.events import Mapping, Scalar, Sequence, escape, is_null
 from scoring.source.keys import matched, nearest, read_record, slots
@@ -17,6 +17,8 @@ from scoring.source.methods import method_of
 from scoring.source.reading import degree, points, quantity, quoted, text, texts
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from scoring.source.events import Node
     from scoring.source.reading import Converter, Report, Slots
 

@@ -9,6 +9,7 @@ the last the schema accepts what a reader refuses; in the others it refuses what
 from __future__ import annotations
 
 from scoring.model.method import LABELS as METHODS
+from scoring.record import TYPE_CHECKING
 from scoring.source.definitions import LIBRARY_LABELS, OWN_LABELS
 from scoring.source.events import SCALAR_LIMIT
 from scoring.source.funds import NAME_LABELS
@@ -18,7 +19,6 @@ from scoring.source.schema_parts import (
     BLANK,
     CLEAN,
     NUMBER,
-    Schema,
     number_or_blank,
     one_of_spellings,
     properties_of,
@@ -26,6 +26,9 @@ from scoring.source.schema_parts import (
     ref,
     spellings_of,
 )
+
+if TYPE_CHECKING:
+    from scoring.source.schema_parts import Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCALARS = ["string", "number", "boolean", "null"]

@@ -6,10 +6,11 @@ keys and keeps the limits. Loaded only for such texts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 WHITESPACE = " \t\n\r"
 ENDINGS = frozenset(',]}:"{[ \t\n\r')

@@ -5,9 +5,8 @@ The spellings themselves are in the vocabulary; here is only how a written key i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.notation.vocabulary import labels
+from scoring.record import TYPE_CHECKING
 from scoring.source.events import Scalar, escape, is_null
 from scoring.source.reading import quoted
 

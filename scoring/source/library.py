@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-    from typing import TypeAlias
+    from typing import Literal, TypeAlias
 
     Kind: TypeAlias = Literal["rules", "indicators"]
 

@@ -6,10 +6,10 @@ The methods and their meaning are in the model and the engine; here is only thei
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
 
 from scoring.model.method import LABELS, Method, Step
 from scoring.notation.vocabulary import labels
+from scoring.record import TYPE_CHECKING, cast
 from scoring.source.events import Mapping, Scalar, Sequence, escape, is_null
 from scoring.source.keys import matched, report_unknown
 from scoring.source.reading import Report, as_percent, points, quantity, quoted, shifted, text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
-from typing import TYPE_CHECKING
 
 from scoring.model.finding import Place
+from scoring.record import TYPE_CHECKING
 from scoring.source.events import Mapping, Scalar, Sequence, escape, is_null, place_of
 
 if TYPE_CHECKING:

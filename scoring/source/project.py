@@ -7,9 +7,9 @@ of money and indicators are in ``funds`` and ``indicators``. No file is opened h
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
 
 from scoring.model.project import Claimed, Fund, Indicator, Project
+from scoring.record import TYPE_CHECKING, NamedTuple, cast
 from scoring.source.events import Mapping, Scalar, Sequence, escape, in_order, is_null
 from scoring.source.funds import read_funds, total_score
 from scoring.source.indicators import read_indicators

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence as AbstractSequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from scoring.model.codes import found
+from scoring.record import TYPE_CHECKING
 from scoring.source.events import (
     DEPTH_LIMIT,
     NODE_LIMIT,

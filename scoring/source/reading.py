@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from scoring.model.codes import found
+from scoring.record import TYPE_CHECKING
 from scoring.source.events import NULLS, Mapping, Scalar, Sequence, at, escape, is_null
 
 if TYPE_CHECKING:

@@ -5,10 +5,9 @@ Used by ``events`` only when something is wrong, so that a good file never loads
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from scoring.model.codes import found
 from scoring.model.finding import Related
+from scoring.record import TYPE_CHECKING
 from scoring.source.events import (
     DEPTH_LIMIT,
     NODE_LIMIT,
@@ -20,6 +19,8 @@ from scoring.source.events import (
 )
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from scoring.model.finding import Finding
     from scoring.source.events import Node
 

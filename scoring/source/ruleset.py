@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from scoring.record import TYPE_CHECKING
 from scoring.source import library
 from scoring.source.events import Document, Mapping, Scalar, is_null, read_document
 from scoring.source.ruleset_merge import joined
@@ -66,26 +66,30 @@ def load_rules(name: str | os.PathLike[str], *, folders: Sequence[str] = ()) -> 
     text = os.fspath(name)
     if not folders and not is_path(text):
         return _load_shipped(text)
-    return _usable(*read_ruleset(open_rules(text, folders), _Parents(text, folders)), text)
+    return _load(text, folders)
 
 
 @lru_cache(maxsize=32)
 def _load_shipped(name: str) -> RuleSet:
-    return _usable(*read_ruleset(open_rules(name), _Parents(name)), name)
+    return _load(name, ())
 
 
-def findings_of(
-    name: str | os.PathLike[str], *, folders: Sequence[str] = ()
-) -> tuple[Finding, ...]:
-    """What reading a rule set finds, warnings too; raises ``RuleSetError`` when it is unknown."""
-    text = os.fspath(name)
-    return read_ruleset(open_rules(text, folders), _Parents(text, folders))[1]
-
-
-def _usable(rules: RuleSet | None, findings: tuple[Finding, ...], name: str) -> RuleSet:
+def _load(name: str, folders: Sequence[str]) -> RuleSet:
+    rules, findings = read_rules(name, folders=folders)
     if rules is None:
         raise RuleSetError(_message(name, findings), findings)
     return rules
+
+
+def read_rules(
+    name: str | os.PathLike[str], *, folders: Sequence[str] = ()
+) -> tuple[RuleSet | None, tuple[Finding, ...]]:
+    """The rule set of an id or a path with all that was found, warnings too.
+
+    Raises ``RuleSetError`` only when there is no such set.
+    """
+    text = os.fspath(name)
+    return read_ruleset(open_rules(text, folders), _Parents(text, folders))
 
 
 def _message(name: str, findings: tuple[Finding, ...]) -> str:
@@ -177,9 +181,7 @@ class _Parents:
         return root
 
 
-def open_rules(
-    name: str, folders: Sequence[str] = (), *, with_cases: bool = False
-) -> Document:
+def open_rules(name: str, folders: Sequence[str] = (), *, with_cases: bool = False) -> Document:
     """The document of a rule set, found by id or path; without its cases unless they are wanted.
 
     Raises ``RuleSetError`` when there is no such set.
@@ -211,7 +213,9 @@ def _read_file(path: str) -> bytes:
 
 
 def _find(name: str, folders: Sequence[str]) -> tuple[bytes, str]:
-    own = [os.path.join(folder, f"{name}.yaml") for folder in folders] if library.is_id(name) else []
+    own = (
+        [os.path.join(folder, f"{name}.yaml") for folder in folders] if library.is_id(name) else []
+    )
     paths = [path for path in own if os.path.isfile(path)]
     try:
         data = library.read_shipped("rules", name)
@@ -237,7 +241,9 @@ def _unknown(name: str, folders: Sequence[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"是不是 {near[0]}？" if near else ""
     listed = f"可用的有 {'、'.join(known)}" if known else "没有找到任何自带的规则"
-    return f"没有“{name[:80]}”这套评分规则。{hint}{listed}；自己的规则请写文件路径，如 ./规则.yaml。"
+    return (
+        f"没有“{name[:80]}”这套评分规则。{hint}{listed}；自己的规则请写文件路径，如 ./规则.yaml。"
+    )
 
 
 def without_cases(text: str) -> str:

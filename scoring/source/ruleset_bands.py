@@ -6,9 +6,8 @@ nor overlap when their starts fall, none is repeated, and the last begins at 0.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.model.calculation import plain
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -135,7 +134,10 @@ def _check_caps(execution: Execution, total: Decimal, reader: Reader) -> None:
     for position, cap in enumerate(execution.caps):
         if cap.below <= 0:
             reader.wrong(
-                f"{pointer}/{position}/below", "低于 0% 的执行率不存在。", "写成大于 0% 的界限。", BAD
+                f"{pointer}/{position}/below",
+                "低于 0% 的执行率不存在。",
+                "写成大于 0% 的界限。",
+                BAD,
             )
         if cap.at_most > total:
             reader.wrong(
@@ -171,5 +173,8 @@ def _check_move(rules: RuleSet, reader: Reader) -> None:
             )
     if rule.move_to is not None and rule.move_to == rule.move_from:
         reader.wrong(
-            "/not_applicable/from", f"分值从 {rule.move_to} 移给它自己。", "改成另一类，或删去 from。", BAD
+            "/not_applicable/from",
+            f"分值从 {rule.move_to} 移给它自己。",
+            "改成另一类，或删去 from。",
+            BAD,
         )

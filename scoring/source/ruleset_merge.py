@@ -8,7 +8,12 @@ vouched for.
 
 from __future__ import annotations
 
-from scoring.source.events import Mapping, Node, Scalar, Sequence
+from scoring.record import TYPE_CHECKING
+
+from scoring.source.events import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from scoring.source.events import Node
 
 OWN = frozenset(
     ("id", "title", "version", "issuer", "region", "effective", "extends", "notes", "cases")
@@ -48,7 +53,9 @@ def _over(below: Node, above: Node, pointer: str) -> Node:
     entries: list[tuple[Scalar, Node]] = []
     for key, value in above.entries:
         other = None if pointer in WHOLE else _entry(below, key.text)
-        entries.append((key, value if other is None else _over(other, value, f"{pointer}/{key.text}")))
+        entries.append(
+            (key, value if other is None else _over(other, value, f"{pointer}/{key.text}"))
+        )
     mine = {key.text for key, _ in above.entries} | {"source"}
     entries += [entry for entry in below.entries if entry[0].text not in mine]
     return Mapping(entries, above.mark, above.flow)

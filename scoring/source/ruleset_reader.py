@@ -7,14 +7,15 @@ pointer, and its place is looked up in the set's own file: the value, or the nea
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from scoring.model.codes import found
+from scoring.record import TYPE_CHECKING
 from scoring.source.events import Mapping, Scalar, Sequence, escape, is_null
 from scoring.source.library import is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence as Several
+    from collections.abc import Iterator
+    from collections.abc import Sequence as Several
 
     from scoring.model.finding import Finding
     from scoring.source.events import Document, Node
@@ -79,7 +80,11 @@ class Reader:
         from scoring.source.places import Places, locate
 
         places = Places(self.document.root)
-        return tuple(locate(one, places, self.document.file) for one in self.findings)
+        located = [locate(one, places, self.document.file) for one in self.findings]
+        if self.document.root is None:
+            # An empty file has no values: its beginning is the place.
+            located = [one._replace(line=1, column=1) for one in located]
+        return tuple(located)
 
     def unknown(self, pointer: str, name: str, known: Several[str], what: str) -> None:
         """YM103: a name nobody knows, with the nearest known one."""
@@ -122,7 +127,9 @@ class Reader:
         if node is None or is_null(node):
             return
         if not isinstance(node, Mapping):
-            self.wrong(pointer, f"{_last(pointer)}{_what(node)}，应是一组“名称: 值”。", "如 {产出: 50}。")
+            self.wrong(
+                pointer, f"{_last(pointer)}{_what(node)}，应是一组“名称: 值”。", "如 {产出: 50}。"
+            )
             return
         for key, value in node.entries:
             if not is_null(value):
@@ -133,7 +140,9 @@ class Reader:
         if node is None or is_null(node):
             return
         if not isinstance(node, Sequence):
-            self.wrong(pointer, f"{_last(pointer)}{_what(node)}，应是一个列表。", "每项一行，以 - 开头。")
+            self.wrong(
+                pointer, f"{_last(pointer)}{_what(node)}，应是一个列表。", "每项一行，以 - 开头。"
+            )
             return
         for position, item in enumerate(node.items):
             yield item, f"{pointer}/{position}"
@@ -191,7 +200,9 @@ class Reader:
             return NOTHING
         value = plain_number(node.text.strip()) if isinstance(node, Scalar) else None
         if value is None or value < 0:
-            self.wrong(pointer, f"{_last(pointer)}{_what(node)}，应是不小于0的数。", "写成数字，如 10。")
+            self.wrong(
+                pointer, f"{_last(pointer)}{_what(node)}，应是不小于0的数。", "写成数字，如 10。"
+            )
             return NOTHING
         return value
 

@@ -7,7 +7,6 @@ file. Whether the numbers can be right together is the business of ``ruleset_ban
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, cast
 
 from scoring.model.codes import CODES
 from scoring.model.ruleset import (
@@ -25,11 +24,14 @@ from scoring.model.ruleset import (
     Weights,
 )
 from scoring.notation.names import class_key
+from scoring.record import TYPE_CHECKING, cast
 from scoring.source.events import Mapping, Scalar
 from scoring.source.ruleset_bands import check_bands
 from scoring.source.ruleset_reader import Reader
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from scoring.model.finding import Finding, Severity
     from scoring.model.method import Method
     from scoring.model.ruleset import Evidence
@@ -50,12 +52,16 @@ def check_identity(document: Document) -> tuple[Finding, ...]:
     reader = Reader(document)
     root = document.root
     if not isinstance(root, Mapping):
-        reader.wrong("", "这不是一套评分规则。", "评分规则由“名称: 值”组成，第一行如 id: my-rules。")
+        reader.wrong(
+            "", "这不是一套评分规则。", "评分规则由“名称: 值”组成，第一行如 id: my-rules。"
+        )
         return reader.placed()
     own = {key.text: value for key, value in root.entries}
     for name in OWN_NEEDED:
         if name not in own:
-            reader.wrong(f"/{name}", f"缺少 {name}。", f"在文件的最外层写上 {name}，即使有 extends。")
+            reader.wrong(
+                f"/{name}", f"缺少 {name}。", f"在文件的最外层写上 {name}，即使有 extends。"
+            )
     extends = own.get("extends")
     if extends is not None and not isinstance(extends, Scalar):
         reader.wrong("/extends", "extends 应是一套规则的编号。", "如 extends: mof-2020。")
@@ -176,7 +182,9 @@ def _split(reader: Reader, node: Node | None, pointer: str) -> tuple[tuple[str, 
     for key, value in reader.entries(node, pointer):
         name = class_key(key.text)
         if name in split:
-            reader.wrong(f"{pointer}/{key.text}", f"{key.text} 和前面的一级指标是同一个。", "留一个。")
+            reader.wrong(
+                f"{pointer}/{key.text}", f"{key.text} 和前面的一级指标是同一个。", "留一个。"
+            )
         split[name] = reader.number(value, f"{pointer}/{key.text}")
     return tuple(split.items())
 
@@ -195,9 +203,7 @@ def _execution(reader: Reader, node: Node | None) -> Execution:
                 reader.source(cap, place, has_number=True, above=source),
             )
         )
-    word = reader.word(
-        fields.get("zero_budget"), f"{pointer}/zero_budget", ("unjudged", "zero")
-    )
+    word = reader.word(fields.get("zero_budget"), f"{pointer}/zero_budget", ("unjudged", "zero"))
     return Execution(cast('Literal["unjudged", "zero"]', word), tuple(caps), source)
 
 
@@ -208,9 +214,7 @@ def _ratio(reader: Reader, node: Node | None) -> Ratio:
     )
     floor = reader.optional_share(fields.get("floor"), f"{pointer}/floor")
     reverse = reader.word(fields.get("reverse"), f"{pointer}/reverse", ("t/a", "linear"))
-    equal = reader.word(
-        fields.get("equal"), f"{pointer}/equal", ("at_least", "exact", "two_sided")
-    )
+    equal = reader.word(fields.get("equal"), f"{pointer}/equal", ("at_least", "exact", "two_sided"))
     return Ratio(
         cast('Literal["t/a", "linear"]', reverse),
         cast('Literal["at_least", "exact", "two_sided"]', equal),
@@ -348,5 +352,3 @@ def _is_users_code(code: str) -> bool:
 def _notes(reader: Reader, node: Node | None) -> tuple[str, ...]:
     notes = [reader.text(item, pointer) for item, pointer in reader.items(node, "/notes")]
     return tuple(note for note in notes if note is not None)
-
-

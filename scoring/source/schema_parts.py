@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from scoring.record import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 from scoring.notation.vocabulary import labels
 
-Schema: TypeAlias = dict[str, object]
+if TYPE_CHECKING:
+    Schema: TypeAlias = dict[str, object]
 
 NUMBER = r"(\d{1,60}|\d{1,3}(,\d{3}){1,9})(\.\d{1,20})?"
 """A number as the schema knows it: digits, thousands separators, a point."""

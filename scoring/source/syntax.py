@@ -6,9 +6,8 @@ characters around the place. Loaded only when a file cannot be read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from scoring.model.codes import found
+from scoring.record import TYPE_CHECKING
 from scoring.source import broken_structure as structure
 from scoring.source import broken_values as values
 from scoring.source.reading import is_control
@@ -26,6 +25,7 @@ from scoring.source.trouble import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from scoring.model.finding import Finding
 

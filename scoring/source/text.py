@@ -5,9 +5,8 @@ Positions start at the first character after a BOM. Nothing here knows YAML.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.model.codes import found
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.model.finding import Finding

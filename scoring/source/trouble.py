@@ -5,8 +5,7 @@ The place, the lines around it, and what can be read off them. Loaded only for b
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from scoring.record import NamedTuple
 from scoring.source.refusals import shown
 
 KEY_LIMIT = 1000

@@ -1,5 +1,8 @@
+from __future__ import annotations
+
 import json
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,13 +14,15 @@ from scoring.source.events import (
     NODE_LIMIT,
     SCALAR_LIMIT,
     Mapping,
-    Node,
     Scalar,
     Sequence,
     is_null,
     place_of,
     read_document,
 )
+
+if TYPE_CHECKING:
+    from scoring.source.events import Node
 
 
 def plain(node: Node | None) -> object:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.render.grid import Cell
 
 if TYPE_CHECKING:

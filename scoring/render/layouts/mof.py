@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scoring.model.calculation import plain
+from scoring.record import TYPE_CHECKING
 from scoring.render.grid import Cell, Grid
 from scoring.render.layouts import printed
 from scoring.render.layouts.classes import classed_rows

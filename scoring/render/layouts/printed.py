@@ -5,11 +5,10 @@ Every layout writes them the same way. Which cell they go to is the layout's bus
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from scoring import notation
 from scoring.engine.rounding import EXACT, divided, exact_sum, percent
 from scoring.model.calculation import plain
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

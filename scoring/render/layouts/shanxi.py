@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scoring.record import TYPE_CHECKING
 from scoring.render.grid import Cell, Grid
 from scoring.render.layouts import printed
 from scoring.render.layouts.classes import classed_rows
