@@ -14,8 +14,12 @@ from scoring.model.ruleset import RuleSet
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scoring.analysis.explain import Sheet
+    from scoring.model.check_settings import CheckSettings
     from scoring.model.finding import Finding
+    from scoring.model.report import FileReport, Report
     from scoring.model.scorecard import Scorecard
 
 DEFAULT_RULES = "mof-2020"
@@ -178,6 +182,112 @@ def score_source(
     project = _completed(reading.project)
     card = with_places(score_project(project, rules_for(project, rules)))
     return card, card.findings
+
+
+def check(
+    project: Project | Mapping[str, object] | str | bytes | os.PathLike[str],
+    rules: RuleSet | str | os.PathLike[str] | None = None,
+) -> Report:
+    """The report of all checks about one project: a path, a text, a mapping or a ``Project``.
+
+    The twin of ``score check FILE``. What cannot be read at all is reported, not raised.
+
+    >>> report = check({"项目名称": "例", "年度": 2023})
+    >>> [finding.code for finding in report.files[0].findings if finding.severity == "error"]
+    ['FD403']
+    """
+    from scoring.checks.inspection import report_on_unread
+    from scoring.model.report import Report
+
+    try:
+        loaded = load_project(project)
+    except ProjectError as error:
+        file = error.findings[0].file if error.findings else None
+        return Report((report_on_unread(error.findings, file),))
+    given = None if rules is None else load_rules(rules)
+    return Report((_report_on(loaded, given),))
+
+
+def check_sources(
+    sources: Iterable[tuple[str, bytes]],
+    rules: RuleSet | str | os.PathLike[str] | None = None,
+    settings: CheckSettings | None = None,
+) -> Report:
+    """The report of all checks about many files, in their order.
+
+    Args:
+        sources: the name and the bytes of each project file, taken one after the other.
+        rules: for all of them; by default each project's own, else ``mof-2020``.
+        settings: the user's settings of the checks.
+
+    A file that cannot be read, or names rules that cannot, costs no other its report. Raises
+    ``RuleSetError`` only for the rules given.
+    """
+    from scoring.checks.inspection import report_on_failure
+    from scoring.model.report import Report
+
+    given = None if rules is None else load_rules(rules)
+    files = []
+    for file, data in sources:
+        try:
+            files.append(_check_source(file, data, given, settings))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, never hidden
+            files.append(report_on_failure(error, file))
+    return Report(tuple(files))
+
+
+def _check_source(
+    file: str, data: bytes, rules: RuleSet | None, settings: CheckSettings | None
+) -> FileReport:
+    from scoring.checks.inspection import report_on_unread
+    from scoring.source.events import read_document
+    from scoring.source.project import read_project
+    from scoring.source.ruleset import RuleSetError
+
+    reading = read_project(read_document(data, file))
+    if reading.project is None:
+        return report_on_unread(reading.findings, file)
+    project = _completed(reading.project)
+    try:
+        return _report_on(project, rules, settings)
+    except RuleSetError as error:
+        return report_on_unread((*project.findings, _without_rules(project, error)), file)
+
+
+def _report_on(
+    project: Project, rules: RuleSet | None, settings: CheckSettings | None = None
+) -> FileReport:
+    """The report about one project, its findings with their places."""
+    from scoring.checks.inspection import report_on
+    from scoring.checks.settings import NO_SETTINGS, in_force
+    from scoring.source.places import locate
+
+    found = rules_for(project, rules)
+    if rules is None and project.rules is not None and is_path(project.rules):
+        # Rules that the author of the project brings along score it, but silence no check.
+        found = found._replace(checks=())
+    settings = NO_SETTINGS if settings is None else settings
+    card = score_project(project, in_force(found, settings))
+    return report_on(
+        card, project.file, settings=settings, locate=locate, others=_shipped_rule_sets
+    )
+
+
+def _shipped_rule_sets() -> tuple[RuleSet, ...]:
+    """Every rule set that ships with the package."""
+    from scoring.source.library import shipped_rules
+
+    return tuple(load_rules(name) for name in shipped_rules())
+
+
+def _without_rules(project: Project, error: ValueError) -> Finding:
+    """YM104 where the project names rules that cannot be used."""
+    from scoring.model.codes import found
+    from scoring.source.places import locate
+
+    help_ = "改成 score rules list 列出的编号，或改正规则文件；也可以用 --rules 指定规则。"
+    written = next((f"/{key}" for key in ("评分规则", "规则", "rules") if f"/{key}" in project.places), "")
+    return locate(found("YM104", str(error), help_, written), project)
 
 
 def explain(

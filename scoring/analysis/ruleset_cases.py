@@ -107,7 +107,8 @@ def run_case(case: Node, path: str, rules: RuleSet, document: Document) -> Outco
         )
         return Outcome("", tuple(judge.findings))
     fields = judge.fields(case)
-    name = fields["name"].text if isinstance(fields.get("name"), Scalar) else ""
+    named = fields.get("name")
+    name = named.text if isinstance(named, Scalar) else ""
     if not name.strip():
         judge.fail(case, "", "算例没有 name。", "写一句话说明它检查什么。")
     expected = {key: value for key, value in fields.items() if key in EXPECTED}

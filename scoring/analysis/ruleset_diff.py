@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from scoring.record import TYPE_CHECKING, NamedTuple
-
 from scoring.model.calculation import plain
 from scoring.model.method import LABELS
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

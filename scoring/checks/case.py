@@ -26,10 +26,15 @@ class Skipped(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One project to be checked, with its scorecard."""
+    """One project to be checked, with its scorecard.
+
+    ``others`` gives the rule sets a check may name instead of the one in force; they are loaded
+    only when a check asks for them.
+    """
 
     card: Scorecard
     rules: RuleSet
+    others: Callable[[], tuple[RuleSet, ...]] = tuple
 
     @property
     def project(self) -> Project:

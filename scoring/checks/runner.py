@@ -8,10 +8,11 @@ from scoring.model.report import CheckOutcome
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from scoring.checks.case import Check
     from scoring.model.finding import Finding
+    from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Scorecard
 
 PORTFOLIO = ("PF", "RS", "EN")
@@ -19,14 +20,15 @@ PORTFOLIO = ("PF", "RS", "EN")
 
 
 def run_checks(
-    card: Scorecard, checks: Iterable[Check]
+    card: Scorecard, checks: Iterable[Check], others: Callable[[], tuple[RuleSet, ...]] = tuple
 ) -> tuple[tuple[Finding, ...], tuple[CheckOutcome, ...]]:
     """All findings about a scorecard, those of reading and scoring included, and every outcome.
 
-    The findings carry no places yet; they come in the order of the codes' families.
+    ``others`` gives the rule sets that may be named as the better fit. The findings carry no
+    places yet; they come in the order of the codes' families.
     """
     rules = card.rules
-    case = Case(card, rules)
+    case = Case(card, rules, others)
     known = [*card.project.findings, *card.findings]
     findings = list(dict.fromkeys(known))
     outcomes: dict[str, CheckOutcome] = {}

@@ -15,6 +15,7 @@ FAMILIES: dict[str, str] = {
     "CX": "前后一致",
     "PF": "多个项目",
     "RS": "规则",
+    "RV": "受理",
     "EN": "程序",
 }
 """The families: the first two letters of a code."""
@@ -90,6 +91,8 @@ TEXTS: dict[str, str] = {
     "RS871": "规则里有数没有注明来源",
     "RS872": "规则的等级或档次有缺口或重叠",
     "RS873": "规则自带的算例不通过",
+    "RV681": "受理清单里的一条没有用上",
+    "RV682": "受理清单里的一条已过期",
     "EN891": "检查程序自身出错，不能屏蔽",
 }
 """Code: what it finds."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from scoring.record import NamedTuple
 
-
 NEVER_ACCEPTED = ("EN", "YM", "RV")
 """Families that no one can accept: our own faults, what could not be read, and these findings."""
 

@@ -83,6 +83,8 @@ CODES: dict[str, tuple[str, Severity]] = {
     "RS871": ("unsourced-number", "warning"),
     "RS872": ("bad-bands", "error"),
     "RS873": ("failing-case", "error"),
+    "RV681": ("acceptance-unused", "warning"),
+    "RV682": ("acceptance-expired", "warning"),
     "EN891": ("check-crashed", "error"),
 }
 """Code: (name, severity)."""

@@ -22,7 +22,7 @@ def project_document(project: Project) -> dict[str, object]:
         "code": project.code,
         "rules": project.rules,
         "money_unit": project.money_unit,
-        "funds": {fund.name: _fund(fund) for fund in project.funds} or None,
+        "funds": [_fund(fund) for fund in project.funds] or None,
         "goal": project.goal,
         "goal_result": project.goal_result,
         "indicators": [_indicator(row) for row in project.indicators] or None,
@@ -44,10 +44,12 @@ def _texts(pairs: tuple[tuple[str, object], ...]) -> dict[str, object]:
 
 def _fund(fund: Fund) -> dict[str, object]:
     document = fund._asdict()
-    for key in ("name", "path", "is_total", "is_part"):
+    for key in ("path", "is_total", "is_part"):
         del document[key]
     budget = {"requested": document.pop("requested"), "approved": document.pop("approved")}
-    return _without_blanks({"initial_budget": _without_blanks(budget) or None, **document})
+    name = document.pop("name")
+    amounts = {"initial_budget": _without_blanks(budget) or None, **document}
+    return _without_blanks({"name": name, **amounts})
 
 
 def _indicator(row: Indicator) -> dict[str, object]:

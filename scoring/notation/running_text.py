@@ -24,7 +24,8 @@ _LONGEST_NUMERAL = 12
 _SENTENCE_ENDS = "。;!?"
 _CLAUSE_ENDS = _SENTENCE_ENDS + ",、:\"'()[]《》<>/\n"
 _OPENINGS = ":(["
-_RANGES = "-~—至到"
+_DASHES = "-~—"
+_RANGES = ("-", "~", "—", "至", "到")
 _SHARES = ("百分之", "千分之", "万分之")
 _YEARS = range(1900, 2101)
 
@@ -119,7 +120,9 @@ def _mention(
 ) -> Mention | None:
     """The number that stands here, if it is one with a unit and no date, rank or end of a range."""
     before = text[start - 1 : start]
-    if before and (before == "第" or before in "年月" or _is_latin(before) or before in _RANGES):
+    if before and (before in "第年月" or before in _DASHES or _is_latin(before)):
+        return None
+    if before in ("至", "到") and text[start - 2 : start - 1] in (*DIGITS, "%"):
         return None
     scanned = scan(text[start:end])
     if scanned is None or scanned[1]:
@@ -129,7 +132,7 @@ def _mention(
     if unit is None or _is_date(text, end, unit):
         return None
     stop = end + len(unit.text)
-    if text[stop : stop + 1] in tuple(_RANGES) and text[stop + 1 : stop + 2] in DIGITS:
+    if text[stop : stop + 1] in _RANGES and text[stop + 1 : stop + 2] in DIGITS:
         return None
     operator, stop = _operator_behind(text, stop)
     words, in_front = _words_before(text, clause, start)

@@ -6,6 +6,8 @@ to bottom, as the printed forms do. Nothing here knows what a form says.
 
 from __future__ import annotations
 
+from operator import ne
+
 from scoring.record import TYPE_CHECKING
 from scoring.render.columns import fit
 from scoring.render.grid import placed
@@ -65,6 +67,7 @@ class _Frame:
         self.heights = [1] * rows
         # For each row and column, the number of the cell that covers it.
         self.owner = [[0] * len(widths) for _ in range(rows)]
+        self.rules: dict[tuple[object, ...], list[str | int]] = {}
 
     def drawn(self, places: list[Placed], texts: list[str]) -> list[str]:
         """The lines of the frame with the texts in it."""
@@ -89,50 +92,59 @@ class _Frame:
         return printed
 
     def _wrapped(self, places: list[Placed], texts: list[str]) -> list[list[str]]:
-        """The lines of every cell; finds the height of every row and who owns which place."""
-        heights, widths = self.heights, self.widths
-        line = 1 + 2 * len(self.gap)
+        """The padded lines of every cell; finds the heights of rows and who owns which place."""
+        heights, widths, gap = self.heights, self.widths, self.gap
+        line = 1 + 2 * len(gap)
         wrapped = []
         for number, ((row, column, cell), text) in enumerate(zip(places, texts, strict=True)):
-            columns, rows = cell.columns, cell.rows
+            _, columns, rows, role, _ = cell
             inner = sum(widths[column : column + columns]) + (columns - 1) * line
-            lines = wrap(text, inner, balanced=cell.role != "text")
-            wrapped.append(lines)
+            align = cell.alignment
+            lines = wrap(text, inner, balanced=role != "text")
+            wrapped.append([gap + pad(text, inner, align) + gap for text in lines])
             for covered in range(row, row + rows):
                 self.owner[covered][column : column + columns] = [number] * columns
             if rows == 1 and len(lines) > heights[row]:
                 heights[row] = len(lines)
         for (row, _, cell), lines in zip(places, wrapped, strict=True):
-            missing = len(lines) - sum(heights[row : row + cell.rows]) - (cell.rows - 1)
-            for extra in range(missing):
-                heights[row + extra % cell.rows] += 1
+            if cell.rows > 1:
+                missing = len(lines) - sum(heights[row : row + cell.rows]) - (cell.rows - 1)
+                for extra in range(missing):
+                    heights[row + extra % cell.rows] += 1
         return wrapped
 
     def _blocks(self, places: list[Placed], wrapped: list[list[str]]) -> list[list[str]]:
-        """The lines of every cell, padded to its width and centred in its height."""
-        heights, widths, gap = self.heights, self.widths, self.gap
+        """The lines of every cell, centred in its height."""
         blocks = []
-        for (row, column, cell), lines in zip(places, wrapped, strict=True):
-            inner = sum(widths[column : column + cell.columns])
-            inner += (cell.columns - 1) * (1 + 2 * len(gap))
-            height = sum(heights[row : row + cell.rows]) + cell.rows - 1
-            above = (height - len(lines)) // 2
-            blank = " " * (inner + 2 * len(gap))
-            align = cell.alignment
-            blocks.append(
-                [blank] * above
-                + [gap + pad(line, inner, align) + gap for line in lines]
-                + [blank] * (height - above - len(lines))
-            )
+        for (row, _, cell), lines in zip(places, wrapped, strict=True):
+            missing = self.heights[row] - len(lines)
+            if cell.rows > 1:
+                missing += sum(self.heights[row + 1 : row + cell.rows]) + cell.rows - 1
+            if missing:
+                blank = " " * width(lines[0])
+                above = missing // 2
+                blocks.append([blank] * above + lines + [blank] * (missing - above))
+            else:
+                blocks.append(lines)
         return blocks
 
     def _rule(
         self, above: list[int] | None, below: list[int] | None, reaching: dict[int, str]
     ) -> str:
         """The line between two rows; a cell merged over both prints its text there instead."""
-        count = len(self.widths)
-        parts = []
+        key = (_walls(above), _walls(below), _walls(above, below))
+        parts = self.rules.get(key)
+        if parts is None:
+            parts = self.rules[key] = self._rule_parts(above, below)
+        if not reaching or above is None:
+            return "".join(map(str, parts))
+        return "".join([reaching[above[at]] if isinstance(at, int) else at for at in parts])
+
+    def _rule_parts(self, above: list[int] | None, below: list[int] | None) -> list[str | int]:
+        """The pieces of a rule; a number stands for the text of the cell merged at that column."""
+        parts: list[str | int] = []
         left = False
+        last = -1
         for at, inner in enumerate(self.widths):
             number = -1 if above is None else above[at]
             right = above is None or below is None or number != below[at]
@@ -142,10 +154,16 @@ class _Frame:
                 parts.append(_CROSSINGS[left + 2 * right + 4 * up + 8 * down])
             if right:
                 parts.append("─" * (inner + 2 * len(self.gap)))
-            elif number in reaching:
+            elif number != last:
                 # The text is as wide as the whole cell: printed once, at its first column.
-                parts.append(reaching.pop(number))
-            left = right
-        ends = (above is not None, below is not None)
-        parts.append(_CROSSINGS[left + 4 * ends[0] + 8 * ends[1]] if count else "")
-        return "".join(parts)
+                parts.append(at)
+            left, last = right, number
+        parts.append(_CROSSINGS[left + 4 * (above is not None) + 8 * (below is not None)])
+        return parts
+
+
+def _walls(row: list[int] | None, other: list[int] | None = None) -> tuple[bool, ...] | None:
+    """Where a row's neighbours differ, or where two rows do: rules that agree in it look alike."""
+    if row is None:
+        return None
+    return tuple(map(ne, row, row[1:] if other is None else other))

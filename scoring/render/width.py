@@ -7,6 +7,9 @@ terminal or hide text are shown by a visible name.
 
 from __future__ import annotations
 
+from itertools import accumulate
+
+_WIDE = 2
 _CONTROL_PICTURES = 0x2400
 _DELETE = "\x7f"
 _FIRST_PRINTED = 0x20
@@ -23,10 +26,7 @@ OPENING = frozenset("（《〈「『【〔“‘([{")
 """A line does not end with these."""
 
 
-_DIGITS = frozenset("0123456789%")
-_MOST_CARRIED = 4
-"""A longer row of pieces that belong together is broken all the same."""
-
+_DIGITS = frozenset("0123456789")
 _HEADING_LINES = 6
 """A text of so many lines is no heading: balancing it would change nothing for the better."""
 
@@ -110,30 +110,35 @@ def pad(text: str, columns: int, align: str = "left") -> str:
     return text + " " * missing
 
 
-def pieces(line: str) -> list[str]:
-    """The line in pieces that are not broken: words, numbers, spaces, single wide characters.
-
-    >>> pieces("≥19.5万元 by 2023")
-    ['≥19.5', '万', '元', ' ', 'by', ' ', '2023']
-    """
-    found: list[str] = []
-    start = 0
-    for at, character in enumerate(line):
-        if character == " " or _WIDTHS[character] > 1:
-            if start < at:
-                found.append(line[start:at])
-            found.append(character)
-            start = at + 1
-    if start < len(line):
-        found.append(line[start:])
-    return found
-
-
 def longest_piece(text: str) -> int:
-    """Columns of the widest piece of a text, so many does a column need at least."""
-    if text.isascii() and " " not in text and "\n" not in text:
-        return len(text)
-    return max((width(piece) for line in text.split("\n") for piece in pieces(line)), default=0)
+    """Columns of the widest word, number or wide character: so many a column needs at least.
+
+    >>> longest_piece("≥19.5万元 abc"), longest_piece("万元")
+    (5, 2)
+    """
+    longest = 0
+    for word in text.split():
+        columns = width(word)
+        if columns <= longest:
+            continue
+        if columns == len(word):
+            longest = columns
+        elif columns == 2 * len(word):
+            longest = max(longest, 2)
+        else:
+            longest = max(longest, _longest_run(word))
+    return longest
+
+
+def _longest_run(word: str) -> int:
+    longest = run = 0
+    for character in word:
+        columns = _WIDTHS[character]
+        run = run + columns if columns < _WIDE else columns
+        longest = max(longest, run)
+        if columns == _WIDE:
+            run = 0
+    return longest
 
 
 def wrap(text: str, columns: int, *, balanced: bool = False) -> list[str]:
@@ -153,88 +158,54 @@ def wrap(text: str, columns: int, *, balanced: bool = False) -> list[str]:
         for line in text.split("\n"):
             lines += wrap(line, columns, balanced=balanced)
         return lines
-    needed = width(text)
-    if needed <= columns:
+    if width(text) <= columns:
         return [text.rstrip()]
-    parts = pieces(text)
-    lines = _wrap_line(parts, columns)
+    # Columns up to each character: what a line holds is found without walking through it.
+    sums = [0, *accumulate(map(_WIDTHS.__getitem__, text))]
+    lines = _broken(text, sums, columns)
     if balanced and len(lines) < _HEADING_LINES:
-        least = -(-needed // len(lines))
+        least = -(-sums[-1] // len(lines))
         for narrower in range(least + least % 2, columns, 2):
-            tried = _wrap_line(parts, narrower)
+            tried = _broken(text, sums, narrower)
             if len(tried) == len(lines):
                 return tried
     return lines
 
 
-def _wrap_line(parts: list[str], columns: int) -> list[str]:
-    lines: list[str] = []
-    held: list[str] = []
-    used = 0
-    for part in parts:
-        needed = _WIDTHS[part] if len(part) == 1 else width(part)
-        if used + needed <= columns:
-            if held or part != " ":
-                held.append(part)
-                used += needed
-            continue
-        carried = _carried(held, part, columns - needed) if held else []
-        if held:
-            lines.append("".join(held).rstrip())
-        held = carried
-        used = sum(map(width, held))
-        if part == " ":
-            continue
-        if needed > columns:
-            *full, rest = _chopped("".join(held) + part, columns)
-            lines += full
-            held = [rest]
-            used = width(rest)
-        else:
-            held.append(part)
-            used += needed
-    if held:
-        lines.append("".join(held).rstrip())
+def _broken(text: str, sums: list[int], columns: int) -> list[str]:
+    lines = []
+    start, length = 0, len(text)
+    while start < length:
+        room = sums[start] + columns
+        if sums[length] <= room:
+            lines.append(text[start:].rstrip())
+            break
+        end = start + columns // _WIDE
+        while sums[end + 1] <= room:
+            end += 1
+        cut = end
+        while cut > start and not _may_break(text[cut - 1], text[cut]):
+            cut -= 1
+        if cut == start:
+            # Nothing on this line may be broken: a long word, a row of commas.
+            cut = end
+        lines.append(text[start:cut].rstrip())
+        start = cut
+        while start < length and text[start] == " ":
+            start += 1
     return lines
 
 
-def _carried(held: list[str], part: str, room: int) -> list[str]:
-    """The end of a line that must stand with the piece that follows; taken off the line."""
-    count = 0
-    following = part
-    while count < min(len(held) - 1, _MOST_CARRIED) and _belongs(held[-1 - count], following):
-        count += 1
-        following = held[-count]
-        room -= width(following)
-    # Where even what is carried along may not begin a line (a row of commas), nothing is gained.
-    if not count or room < 0 or following == " " or following[0] in CLOSING:
-        return []
-    carried = held[-count:]
-    del held[-count:]
-    return carried
-
-
-def _belongs(before: str, after: str) -> bool:
-    """Whether a line should not be broken between these two pieces."""
-    if after[0] in CLOSING or before in OPENING:
+def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between these two characters."""
+    if before == " " or after == " ":
         return True
-    return before[-1] in _DIGITS and _WIDTHS[after[0]] > 1 and after not in OPENING
-
-
-def _chopped(text: str, columns: int) -> list[str]:
-    """A word wider than a line, cut wherever the line is full."""
-    lines: list[str] = []
-    start = 0
-    used = 0
-    for at, character in enumerate(text):
-        needed = _WIDTHS[character]
-        if used + needed > columns and at > start:
-            lines.append(text[start:at])
-            start = at
-            used = 0
-        used += needed
-    lines.append(text[start:])
-    return lines
+    is_before_wide, is_after_wide = _WIDTHS[before] == _WIDE, _WIDTHS[after] == _WIDE
+    if not (is_before_wide or is_after_wide) or not _WIDTHS[after]:
+        return False
+    if after in CLOSING or before in OPENING:
+        return False
+    return not (is_after_wide and before in _DIGITS and after not in OPENING)
 
 
 def hanging(line: str, columns: int, deeper: int = 4) -> list[str]:

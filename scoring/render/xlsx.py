@@ -28,7 +28,7 @@ _SIZE, _TITLE_SIZE = 10, 16
 _LINE = 14
 """Height of a line of text, in points."""
 
-_ABOVE_AND_BELOW = 4
+_ABOVE_AND_BELOW = 6
 _TALLEST = 409
 """No row of a workbook is taller, in points."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from scoring.model.acceptance import NEVER_ACCEPTED, Acceptance, Acceptances, is_acceptable
-from scoring.model.codes import CODES
 from scoring.record import TYPE_CHECKING, NamedTuple
-from scoring.source.codes import is_users_code, unknown_code
+from scoring.source.check_settings import is_known_code, report_unknown_code
 from scoring.source.events import Mapping, Scalar, Sequence, in_order, is_null, place_of
 from scoring.source.keys import read_record, slots
 from scoring.source.reading import Report, keep, text
@@ -47,8 +46,11 @@ def read_acceptances(document: Document) -> AcceptancesReading:
     r"""The acceptances of a document: a list, or a mapping with the list under 受理.
 
     >>> from scoring.source.events import read_document
-    >>> read = read_acceptances(read_document(
-    ...     "- {代码: AC505, 路径: /绩效指标, 理由: 已核, 姓名: 张三, 到期: 2024-12-31}"))
+    >>> read = read_acceptances(
+    ...     read_document(
+    ...         "- {代码: AC505, 路径: /绩效指标, 理由: 已核, 姓名: 张三, 到期: 2024-12-31}"
+    ...     )
+    ... )
     >>> read.acceptances.entries[0].code, read.findings
     ('AC505', ())
     """
@@ -112,8 +114,8 @@ def _pointer_of(written: str) -> str:
 
 
 def _check(entry: Acceptance, node: Node, report: Report) -> None:
-    if entry.code not in CODES and not is_users_code(entry.code):
-        unknown_code(entry.code, node, f"{entry.pointer}/代码", report)
+    if not is_known_code(entry.code):
+        report_unknown_code(entry.code, node, f"{entry.pointer}/代码", report)
     elif not is_acceptable(entry.code):
         report.add(
             "YM104",
@@ -130,8 +132,6 @@ def _check(entry: Acceptance, node: Node, report: Report) -> None:
             f"路径写的是“{entry.path[:80]}”，应以 / 开头。",
             "从 score check -f json 的 path 照抄，或只抄前面几段；整个文件写 /。",
         )
-    from scoring.source.ruleset_reader import is_day
-
     if entry.expires is not None and not is_day(entry.expires):
         report.add(
             "YM104",
@@ -140,3 +140,17 @@ def _check(entry: Acceptance, node: Node, report: Report) -> None:
             f"到期写的是“{entry.expires[:80]}”，应是日期。",
             "写成 2024-12-31 的样子；那一天仍然有效。",
         )
+
+
+def is_day(written: str) -> bool:
+    """Whether a text is a date written as YYYY-MM-DD.
+
+    >>> is_day("2024-02-29"), is_day("2023-02-29"), is_day("20240229")
+    (True, False, False)
+    """
+    from datetime import date
+
+    try:
+        return len(written) == len("2024-02-29") and bool(date.fromisoformat(written))
+    except ValueError:
+        return False

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".yaml", ".yml", ".json")
 CASES = "\ncases:"
+_IN_CASES = frozenset(("", " ", "#", "-", "\r", "\t"))
 
 
 class RuleSetError(ValueError):
@@ -247,19 +248,20 @@ def _unknown(name: str, folders: Sequence[str]) -> str:
 
 
 def without_cases(text: str) -> str:
-    """The text up to its cases, where these are the last thing in it: scoring needs none of them.
+    r"""The text up to its cases, where these are the last thing in it: scoring needs none of them.
 
-    >>> without_cases("id: a\\ncases:\\n- name: b\\n")
-    'id: a\\n'
-    >>> without_cases("id: a\\ncases:\\n- name: b\\ntitle: c\\n") == "id: a\\n"
+    >>> without_cases("id: a\ncases:\n- name: b\n")
+    'id: a\n'
+    >>> without_cases("id: a\ncases:\n- name: b\ntitle: c\n") == "id: a\n"
     False
     """
     start = text.find(CASES)
     if start < 0:
         return text
-    for line in text[start + len(CASES) :].split("\n")[1:]:
-        if line and (line[0] not in " #-\r\t" or line.startswith("---")):
-            return text
+    after = text[start + len(CASES) :]
+    # Only lines that can belong to the list of cases: indented, items, comments, blank.
+    if "\n---" in after or not {line[:1] for line in after.split("\n")[1:]} <= _IN_CASES:
+        return text
     return text[: start + 1]
 
 

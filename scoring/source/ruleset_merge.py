@@ -9,7 +9,6 @@ vouched for.
 from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING
-
 from scoring.source.events import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:

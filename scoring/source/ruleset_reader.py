@@ -16,6 +16,7 @@ from scoring.source.library import is_id
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence as Several
+    from typing import Any
 
     from scoring.model.finding import Finding
     from scoring.source.events import Document, Node
@@ -180,7 +181,7 @@ class Reader:
 
     def word(
         self, node: Node | None, pointer: str, allowed: tuple[str, ...], further: str = ""
-    ) -> str:
+    ) -> Any:  # noqa: ANN401 - one of the words, which are the values of a Literal type
         """One of a closed list of words; the first of them when there is no such key."""
         if node is None:
             return allowed[0]

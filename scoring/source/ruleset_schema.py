@@ -6,10 +6,9 @@ in scientific writing, cases (their projects have a schema of their own).
 
 from __future__ import annotations
 
-from scoring.record import TYPE_CHECKING
-
 from scoring.model.codes import CODES
 from scoring.model.ruleset import EVIDENCE
+from scoring.record import TYPE_CHECKING
 from scoring.source.json_schema import DIALECT
 from scoring.source.ruleset_values import NEEDED, OWN_NEEDED
 

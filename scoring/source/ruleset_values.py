@@ -24,17 +24,14 @@ from scoring.model.ruleset import (
     Weights,
 )
 from scoring.notation.names import class_key
-from scoring.record import TYPE_CHECKING, cast
+from scoring.record import TYPE_CHECKING
 from scoring.source.events import Mapping, Scalar
 from scoring.source.ruleset_bands import check_bands
 from scoring.source.ruleset_reader import Reader
 
 if TYPE_CHECKING:
-    from typing import Literal
-
-    from scoring.model.finding import Finding, Severity
+    from scoring.model.finding import Finding
     from scoring.model.method import Method
-    from scoring.model.ruleset import Evidence
     from scoring.source.events import Document, Node
 
 NEEDED = (
@@ -103,10 +100,7 @@ def read_values(root: Mapping, document: Document) -> tuple[RuleSet | None, tupl
         extends=extends,
         sources=sources,
         form=reader.name(fields.get("form"), "/form"),
-        target=cast(
-            'Literal["initial", "adjusted"]',
-            reader.word(target.get("value"), "/target/value", ("initial", "adjusted")),
-        ),
+        target=reader.word(target.get("value"), "/target/value", ("initial", "adjusted")),
         target_source=reader.source(target, "/target"),
         weights=_weights(reader, fields.get("weights")),
         execution=_execution(reader, fields.get("execution")),
@@ -114,10 +108,7 @@ def read_values(root: Mapping, document: Document) -> tuple[RuleSet | None, tupl
         tiers=_tiers(reader, fields.get("tiers")),
         methods=_methods(reader, fields.get("methods")),
         not_applicable=_not_applicable(reader, fields.get("not_applicable")),
-        unjudged=cast(
-            'Literal["open", "zero"]',
-            reader.word(fields.get("unjudged"), "/unjudged", ("open", "zero")),
-        ),
+        unjudged=reader.word(fields.get("unjudged"), "/unjudged", ("open", "zero")),
         rounding=_rounding(reader, fields.get("rounding")),
         grades=_grades(reader, fields.get("grades")),
         checks=_checks(reader, fields.get("checks")),
@@ -146,7 +137,7 @@ def _sources(reader: Reader, node: Node | None) -> tuple[Source, ...]:
                 known,
                 reader.needed_text(fields.get("document"), f"{pointer}/document"),
                 reader.text(fields.get("article"), f"{pointer}/article"),
-                cast("Evidence", evidence),
+                evidence,
                 reader.text(fields.get("note"), f"{pointer}/note"),
             )
         )
@@ -204,7 +195,7 @@ def _execution(reader: Reader, node: Node | None) -> Execution:
             )
         )
     word = reader.word(fields.get("zero_budget"), f"{pointer}/zero_budget", ("unjudged", "zero"))
-    return Execution(cast('Literal["unjudged", "zero"]', word), tuple(caps), source)
+    return Execution(word, tuple(caps), source)
 
 
 def _ratio(reader: Reader, node: Node | None) -> Ratio:
@@ -216,8 +207,8 @@ def _ratio(reader: Reader, node: Node | None) -> Ratio:
     reverse = reader.word(fields.get("reverse"), f"{pointer}/reverse", ("t/a", "linear"))
     equal = reader.word(fields.get("equal"), f"{pointer}/equal", ("at_least", "exact", "two_sided"))
     return Ratio(
-        cast('Literal["t/a", "linear"]', reverse),
-        cast('Literal["at_least", "exact", "two_sided"]', equal),
+        reverse,
+        equal,
         floor,
         reader.source(fields, pointer, has_number=floor is not None),
     )
@@ -271,7 +262,7 @@ def _not_applicable(reader: Reader, node: Node | None) -> NotApplicable:
     pointer = "/not_applicable"
     if not isinstance(node, Mapping):
         mode = reader.word(node, pointer, ("rescale", "lose"), "，或 {move_to: 效益}")
-        return NotApplicable(cast('Literal["rescale", "lose"]', mode))
+        return NotApplicable(mode)
     fields = reader.fields(node, pointer, ("move_to", "from", "source"), ("move_to",))
     move_to = reader.text(fields.get("move_to"), f"{pointer}/move_to")
     move_from = reader.text(fields.get("from"), f"{pointer}/from")
@@ -320,11 +311,8 @@ def _checks(reader: Reader, node: Node | None) -> tuple[tuple[str, CheckSetting]
         fields = reader.fields(value, pointer, ("severity", "limit", "off", "source"))
         severity = None
         if "severity" in fields:
-            severity = cast(
-                "Severity",
-                reader.word(
-                    fields["severity"], f"{pointer}/severity", ("error", "warning", "note")
-                ),
+            severity = reader.word(
+                fields["severity"], f"{pointer}/severity", ("error", "warning", "note")
             )
         limit = reader.limit(fields.get("limit"), f"{pointer}/limit")
         off = reader.word(fields.get("off"), f"{pointer}/off", ("false", "true")) == "true"

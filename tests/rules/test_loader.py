@@ -48,7 +48,7 @@ def test_complete_set_is_read(write: Callable[..., str]) -> None:
     assert (setting.limit, setting.severity, setting.off) == (Decimal("1.3"), None, False)
 
 
-BROKEN = [
+BROKEN: list[tuple[str, str, str, str, str]] = [
     # keys and types
     ("form: mof", "from: mof", "YM103", "/from", "是不是 form"),
     ("form: mof\n", "", "YM104", "/form", "缺少 form"),
@@ -70,24 +70,60 @@ BROKEN = [
     ("digits: 2", "digits: 1.5", "YM104", "/rounding/digits", "1.5"),
     ("digits: 2", "digits: 60", "YM104", "/rounding/digits", "60"),
     ("not_applicable: rescale", "not_applicable: skip", "YM104", "/not_applicable", "rescale"),
-    ("not_applicable: rescale", "not_applicable: {move_to: 别的}", "RS872", "/not_applicable/move_to", "别的"),
-    ("not_applicable: rescale", "not_applicable: {move_to: 效益, from: 效益}", "RS872", "/not_applicable/from", "自己"),
+    (
+        "not_applicable: rescale",
+        "not_applicable: {move_to: 别的}",
+        "RS872",
+        "/not_applicable/move_to",
+        "别的",
+    ),
+    (
+        "not_applicable: rescale",
+        "not_applicable: {move_to: 效益, from: 效益}",
+        "RS872",
+        "/not_applicable/from",
+        "自己",
+    ),
     ("evidence: choice", "evidence: sure", "YM104", "/sources/0/evidence", "choice"),
     ("evidence: choice", "evidence: choice, page: 3", "YM103", "/sources/0/page", "page"),
     ("form: mof", "effective: {from: 2020-02-30}\nform: mof", "YM104", "/effective/from", "日期"),
     ("form: mof", "effective: {from: 2020年}\nform: mof", "YM104", "/effective/from", "日期"),
-    ("form: mof", "effective: {from: 2021-01-01, to: 2020-01-01}\nform: mof", "YM104", "/effective/to", "早于"),
+    (
+        "form: mof",
+        "effective: {from: 2021-01-01, to: 2020-01-01}\nform: mof",
+        "YM104",
+        "/effective/to",
+        "早于",
+    ),
     ("form: mof", "form: mof\nextends: [a]", "YM104", "/extends", "编号"),
     ("form: mof", "form: mof\nform: mof", "YM102", "/form", "写了两次"),
     ("form: mof", "form: &f mof", "YM105", "/form", "锚点"),
     ("checks: {AC505", "checks: {AC550", "YM103", "/checks/AC550", "是不是 AC5"),
     ("limit: 130%", "limit: 很多", "YM104", "/checks/AC505/limit", "很多"),
-    ("checks: {AC505: {limit: 130%", "checks: {EN891: {off: true, limit: 1", "YM104", "/checks/EN891/off", "不能停用"),
+    (
+        "checks: {AC505: {limit: 130%",
+        "checks: {EN891: {off: true, limit: 1",
+        "YM104",
+        "/checks/EN891/off",
+        "不能停用",
+    ),
     ("质量: {按量扣分: {每: 1, 扣: 0.5}, ", "质量: {", "YM104", "/methods/质量", "赋分方法"),
     ("{每: 1, 扣: 0.5}", "{每: 0, 扣: 0.5}", "YM104", "/methods/质量/按量扣分/每", "大于0"),
     # sources
-    ("target: {value: initial, source: k}", "target: {value: initial, source: z}", "YM104", "/target/source", "没有列在 sources"),
-    ("evidence: choice}", "evidence: choice}\n- {id: k, document: 另一个, evidence: choice}", "YM104", "/sources/1/id", "写了两次"),
+    (
+        "target: {value: initial, source: k}",
+        "target: {value: initial, source: z}",
+        "YM104",
+        "/target/source",
+        "没有列在 sources",
+    ),
+    (
+        "evidence: choice}",
+        "evidence: choice}\n- {id: k, document: 另一个, evidence: choice}",
+        "YM104",
+        "/sources/1/id",
+        "写了两次",
+    ),
     # bands
     ("from: 80%, default: 100%", "from: 120%, default: 100%", "YM104", "/tiers/0/from", "0%到100%"),
     ("from: 0%", "from: 10%", "RS872", "/tiers/2/from", "没有着落"),
@@ -109,9 +145,21 @@ BROKEN = [
     ("效益: 30}", "效益: 20, 产出指标: 10}", "YM104", "/weights/classes/产出指标", "同一个"),
     ("execution: 10,", "execution: 110,", "RS872", "/weights/execution", "超过总分"),
     ("total: 100", "total: 0", "RS872", "/weights/total", "总分是 0"),
-    ("效益: 30}", "效益: 30}, without: {产出: {效益: 80}}", "RS872", "/weights/without/产出", "= 90"),
-    ("效益: 30}", "效益: 30}, without: {成本: {产出: 60, 效益: 30}}", "RS872", "/weights/without/成本", "成本"),
-]  # fmt: skip
+    (
+        "效益: 30}",
+        "效益: 30}, without: {产出: {效益: 80}}",
+        "RS872",
+        "/weights/without/产出",
+        "= 90",
+    ),
+    (
+        "效益: 30}",
+        "效益: 30}, without: {成本: {产出: 60, 效益: 30}}",
+        "RS872",
+        "/weights/without/成本",
+        "成本",
+    ),
+]
 
 
 @pytest.mark.parametrize(("old", "new", "code", "path", "words"), BROKEN)

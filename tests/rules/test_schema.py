@@ -58,7 +58,7 @@ def test_what_the_reader_accepts_is_valid(old: str, new: str, path: str) -> None
 
 @pytest.mark.parametrize(
     ("old", "new", "path"),
-    [broken[:2] + (broken[3],) for broken in BROKEN if broken[2] not in BEYOND],
+    [(*broken[:2], broken[3]) for broken in BROKEN if broken[2] not in BEYOND],
 )
 def test_what_the_reader_refuses_is_not_valid(old: str, new: str, path: str) -> None:
     if path in READERS_OWN:

@@ -93,7 +93,7 @@ def test_mof_2020() -> None:
         (Decimal("0.8"), 1), (Decimal("0.6"), None), (0, None),
     ]  # fmt: skip
     assert [(grade.name, grade.start) for grade in rules.grades] == [
-        ("优", 90), ("良", 80), ("中", 60), ("差", 0),
+        ("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)),
     ]  # fmt: skip
     assert (rules.not_applicable.mode, rules.unjudged) == ("rescale", "open")
     assert (rules.execution.zero_budget, rules.execution.caps) == ("unjudged", ())
@@ -104,12 +104,15 @@ def test_mof_2021() -> None:
     rules = load_rules("mof-2021")
     assert dict(rules.weights.classes) == {"成本": 20, "产出": 40, "效益": 20, "满意度": 10}
     missing, split = rules.weights.without[0]
-    assert (missing, dict(split)) == ("成本", {"产出": 50, "效益": 30, "满意度": 10})
+    assert missing == "成本"
+    assert dict(split) == {"产出": 50, "效益": 30, "满意度": 10}
     assert rules.not_applicable[:3] == ("move", "效益", "满意度")
     name, method = rules.methods[0]
     assert name == "满意度"
     assert [(step.at_least, step.unit, step.share) for step in method.steps] == [
-        (90, "%", 1), (80, "%", Decimal("0.8")), (60, "%", Decimal("0.5")),
+        (Decimal(90), "%", Decimal(1)),
+        (Decimal(80), "%", Decimal("0.8")),
+        (Decimal(60), "%", Decimal("0.5")),
     ]  # fmt: skip
     source = rules.source(rules.execution.source)
     assert source is not None
@@ -124,14 +127,18 @@ def test_shanxi_2023() -> None:
 
 def test_hubei_2020() -> None:
     rules = load_rules("hubei-2020")
-    assert (rules.weights.execution, rules.weights.indicators, rules.form) == (20, 80, "hubei")
+    assert rules.weights.execution == 20
+    assert rules.weights.indicators == 80
+    assert rules.form == "hubei"
     assert rules.weights.classes == ()
     assert [tier.start for tier in rules.tiers] == [Decimal("0.8"), Decimal("0.5"), 0]
 
 
 def test_sichuan_2023() -> None:
     rules = load_rules("sichuan-2023")
-    assert (rules.weights.execution, rules.weights.classes, rules.form) == (10, (), "sichuan")
+    assert rules.weights.execution == 10
+    assert rules.weights.classes == ()
+    assert rules.form == "sichuan"
     setting = rules.setting("FD405")
     assert setting is not None
     assert (setting.severity, setting.limit) == ("error", Decimal("0.9"))
