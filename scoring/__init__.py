@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         load_project,
         load_rules,
         render,
+        review,
         score,
     )
     from scoring.model.finding import Finding
@@ -35,6 +36,7 @@ _HOMES = {
     "load_project": "scoring.api",
     "load_rules": "scoring.api",
     "render": "scoring.api",
+    "review": "scoring.api",
     "score": "scoring.api",
     "Finding": "scoring.model.finding",
     "Fund": "scoring.model.project",
@@ -59,6 +61,7 @@ __all__ = [
     "load_project",
     "load_rules",
     "render",
+    "review",
     "score",
 ]
 

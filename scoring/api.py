@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scoring.model.check_settings import CheckSettings
     from scoring.model.finding import Finding
     from scoring.model.report import FileReport, Report
+    from scoring.model.review import Review
     from scoring.model.scorecard import Scorecard
 
 DEFAULT_RULES = "mof-2020"
@@ -286,7 +287,9 @@ def _without_rules(project: Project, error: ValueError) -> Finding:
     from scoring.source.places import locate
 
     help_ = "改成 score rules list 列出的编号，或改正规则文件；也可以用 --rules 指定规则。"
-    written = next((f"/{key}" for key in ("评分规则", "规则", "rules") if f"/{key}" in project.places), "")
+    written = next(
+        (f"/{key}" for key in ("评分规则", "规则", "rules") if f"/{key}" in project.places), ""
+    )
     return locate(found("YM104", str(error), help_, written), project)
 
 
@@ -300,8 +303,14 @@ def explain(
     The twin of ``score explain FILE [NAME]``. Raises ``LookupError`` when no part has the
     name, or several do.
 
-    >>> sheet = explain({"项目名称": "例", "年度": 2023,
-    ...     "项目资金": {"资金总额": {"全年预算数": 80, "全年执行数": 60}}}, "预算执行率")
+    >>> sheet = explain(
+    ...     {
+    ...         "项目名称": "例",
+    ...         "年度": 2023,
+    ...         "项目资金": {"资金总额": {"全年预算数": 80, "全年执行数": 60}},
+    ...     },
+    ...     "预算执行率",
+    ... )
     >>> [step.expression for step in sheet.parts[0].steps]
     ['60 ÷ 80', '10 × 60 ÷ 80']
     """
@@ -310,6 +319,46 @@ def explain(
 
     card = project if isinstance(project, Scorecard) else score(project, rules)
     return sheet_of(card, name)
+
+
+def review(
+    self_project: Project | Mapping[str, object] | str | bytes | os.PathLike[str],
+    reviewed: Project | Mapping[str, object] | str | bytes | os.PathLike[str] | None = None,
+    rules: RuleSet | str | os.PathLike[str] | None = None,
+) -> Review:
+    """Self-evaluation and review side by side: points, differences, reasons, both totals.
+
+    The twin of ``score review SELF [REVIEWED]``. Without ``reviewed``, 复核得分 and 复核意见 are
+    those of the first project. Both sides are scored by the same rules: those given, else the
+    first project's own, else ``mof-2020``.
+
+    >>> def project(**reviewed):
+    ...     row = {
+    ...         "年初指标值": "≥100人",
+    ...         "实际完成值": "100人",
+    ...         "分值": 90,
+    ...         "得分": 90,
+    ...         **reviewed,
+    ...     }
+    ...     return {
+    ...         "项目名称": "例",
+    ...         "年度": 2023,
+    ...         "项目资金": {"资金总额": {"全年预算数": 10, "全年执行数": 10}},
+    ...         "绩效指标": {"产出指标": {"数量指标": {"培训人数": row}}},
+    ...     }
+    >>> found = review(project(), project(实际完成值="80人", 复核意见="签到表只有80人"))
+    >>> found.own.total, found.review.total, found.difference, found.rows[0].reason
+    (Decimal('100.00'), Decimal('82.00'), Decimal('-18.00'), '签到表只有80人')
+    """
+    from scoring.analysis.review import completed
+    from scoring.analysis.review import review as side_by_side
+
+    own = load_project(self_project)
+    same_rules = rules_for(own, rules)
+    card = score(own, same_rules)
+    if reviewed is None:
+        return side_by_side(card)
+    return side_by_side(card, score(completed(load_project(reviewed), own), same_rules))
 
 
 def render(scorecard: Scorecard, format: str, form: str | None = None) -> bytes:  # noqa: A002

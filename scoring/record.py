@@ -24,6 +24,7 @@ else:
         """Turns a class statement with annotated fields into a named tuple."""
 
         def __new__(cls, name, bases, body):
+            del bases
             annotations = body.get("__annotations__", {})
             defaults = [body.pop(field) for field in tuple(annotations) if field in body]
             made = namedtuple(name, annotations, defaults=defaults, module=body["__module__"])

@@ -117,7 +117,9 @@ def _about(
     seen = {finding.code for finding in findings}
     unused = CheckOutcome(UNUSED, "found" if UNUSED in seen else "clean")
     if waiting and UNUSED not in seen:
-        unused = CheckOutcome(UNUSED, "skipped", f"{waiting} 条受理的文件这次没有查，或那一项没有运行")
+        unused = CheckOutcome(
+            UNUSED, "skipped", f"{waiting} 条受理的文件这次没有查，或那一项没有运行"
+        )
     expired = CheckOutcome(EXPIRED, "found" if EXPIRED in seen else "clean")
     return FileReport(acceptances.file, tuple(findings), (unused, expired))
 

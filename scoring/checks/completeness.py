@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from scoring import notation
 from scoring.checks.case import Case, Check
+from scoring.checks.judged_rows import is_blank
 from scoring.notation.vocabulary import words
 from scoring.record import TYPE_CHECKING
 
@@ -37,10 +38,6 @@ _BRACKETS = "()[]{}<>"
 _LONGEST_GUIDANCE = 80
 
 
-def _is_blank(text: str | None) -> bool:
-    return text is None or isinstance(notation.parse(text), notation.Blank)
-
-
 # ---------------------------------------------------------------- CP204
 
 
@@ -62,9 +59,9 @@ def _sample_row(case: Case, row: Indicator) -> Finding | None:
         row.not_applicable is None
         and row.weight is None
         and row.claimed_score is None
-        and _is_blank(row.initial_target)
-        and _is_blank(row.adjusted_target)
-        and _is_blank(row.actual)
+        and is_blank(row.initial_target)
+        and is_blank(row.adjusted_target)
+        and is_blank(row.actual)
     )
     if not is_sample and not is_empty:
         return None
@@ -218,7 +215,7 @@ def missing_goal(case: Case) -> list[Finding]:
     missing = [
         label
         for label, text in (("年度目标", project.goal), ("实际完成情况", project.goal_result))
-        if _is_blank(text)
+        if is_blank(text)
     ]
     if not missing:
         return []

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 EXPLANATION, DEDUCTION, EVIDENCE, CLAIMED = "偏差原因", "扣分", "佐证材料", "得分"
 _CLAUSE_ENDS = ",。;:、!?()\"'"
-_REACH = 4
-"""How many characters before a phrase a denial may stand."""
 _HUNDRED = Decimal(100)
 _NOISE = Decimal("0.006")
 """A weight re-scaled and printed with 4 digits may differ by so much from its points."""
@@ -146,15 +144,31 @@ def _is_asserted(text: str, start: int, end: int) -> bool:
     """Whether the phrase at this place is neither denied, supposed, earlier, nor part of a term."""
     clause = max(text.rfind(sign, 0, start) for sign in _CLAUSE_ENDS) + 1
     before = text[clause:start]
-    near = before[-_REACH:]
-    if any(word in near for word in vocabulary.words("explanations", "denials")):
+    if _is_denied(before) or any(word in before for word in _words("earlier")):
         return False
-    if any(word in before for word in vocabulary.words("explanations", "hypotheses")):
+    # 如未完成: the supposition may begin with the first character of the phrase
+    if text[clause:end].startswith(_words("hypotheses")):
         return False
-    if any(word in before for word in vocabulary.words("explanations", "earlier")):
-        return False
-    behind = text[end:]
-    return not behind.startswith(vocabulary.words("explanations", "follows"))
+    return not text.startswith(_words("follows"), end)
+
+
+def _is_denied(before: str) -> bool:
+    """Whether the words before a phrase deny it (不存在任何); 因无资金 denies the money only."""
+    stripped = True
+    while before and stripped:
+        if before.endswith(_words("denials")):
+            return True
+        stripped = False
+        for word in _words("denied"):
+            if before.endswith(word):
+                before = before[: -len(word)]
+                stripped = True
+                break
+    return False
+
+
+def _words(key: str) -> tuple[str, ...]:
+    return vocabulary.words("explanations", key)
 
 
 def deduction_without_reason(case: Case) -> Findings:

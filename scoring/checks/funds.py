@@ -9,6 +9,14 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from scoring import notation
 from scoring.checks.case import Case, Check, Skipped
+from scoring.checks.judged_rows import is_blank
+from scoring.checks.money_units import (
+    COLUMNS,
+    amount_of,
+    has_mixed_units,
+    in_ten_thousands,
+    mixed_units,
+)
 from scoring.engine.execution import funds_total
 from scoring.engine.rounding import EXACT, divided, exact_sum, percent
 from scoring.model.calculation import plain
@@ -20,33 +28,16 @@ if TYPE_CHECKING:
     from scoring.model.finding import Finding
     from scoring.model.project import Fund, Project
 
-UNITS = {"元": Decimal(10_000), "万元": Decimal(1), "亿元": Decimal("0.0001")}
-"""How much of each money unit makes 1万元."""
-
 TOLERANCE = Decimal("0.1")
 """万元 by which sums and differences may be off."""
-
-COLUMNS = (
-    ("目标申报数", "requested"),
-    ("预算编制数", "approved"),
-    ("全年预算数", "annual_budget"),
-    ("全年执行数", "executed"),
-    ("资金结余", "balance"),
-)
-"""The columns of the funds block: label and field."""
 
 _SUSPECT = Skipped("金额的单位可能不一致（见 FD408），先改正单位再查")
 _ZERO = Decimal(0)
 _WIDE = Context(prec=200)
 
 
-def _amount(fund: Fund, field: str) -> Decimal | None:
-    value: Decimal | None = getattr(fund, field)
-    return value
-
-
 def _tolerance(project: Project) -> Decimal:
-    return TOLERANCE * UNITS.get(project.money_unit, Decimal(1))
+    return TOLERANCE / in_ten_thousands(Decimal(1), project)
 
 
 def _agree(one: Decimal, other: Decimal, project: Project) -> bool:
@@ -91,12 +82,12 @@ def funds_sum(case: Case) -> list[Finding] | Skipped:
     rows = [fund for fund in project.funds if not fund.is_total]
     if total is None or not rows:
         return Skipped("没有资金总额一行，或没有各来源的行")
-    if _has_mixed_units(project):
+    if has_mixed_units(project):
         return _SUSPECT
     wrong = []
     for label, field in COLUMNS:
-        whole = _amount(total, field)
-        amounts = [(_amount(fund, field), fund) for fund in rows]
+        whole = amount_of(total, field)
+        amounts = [(amount_of(fund, field), fund) for fund in rows]
         if whole is None or all(amount is None for amount, _ in amounts):
             continue
         sums = _sums([(amount or _ZERO, fund) for amount, fund in amounts])
@@ -139,7 +130,7 @@ def _sums(amounts: list[tuple[Decimal, Fund]]) -> list[Decimal]:
 def executed_above_budget(case: Case) -> list[Finding] | Skipped:
     """FD402: more was executed than the annual budget."""
     project = case.project
-    if _has_mixed_units(project):
+    if has_mixed_units(project):
         return _SUSPECT
     unit = project.money_unit
     findings = []
@@ -162,7 +153,7 @@ def executed_above_budget(case: Case) -> list[Finding] | Skipped:
 def balance(case: Case) -> list[Finding] | Skipped:
     """FD404: the balance is not the budget less what was executed."""
     project = case.project
-    if _has_mixed_units(project):
+    if has_mixed_units(project):
         return _SUSPECT
     unit = project.money_unit
     findings = []
@@ -197,7 +188,7 @@ def low_execution_unexplained(case: Case) -> list[Finding]:
         or executed >= EXACT.multiply(budget, limit)
     ):
         return []
-    if any(not _is_blank(fund.explanation) for fund in case.project.funds):
+    if any(not is_blank(fund.explanation) for fund in case.project.funds):
         return []
     rate = percent(divided(executed, budget), case.rules.rounding.digits)
     return [
@@ -208,10 +199,6 @@ def low_execution_unexplained(case: Case) -> list[Finding]:
             f"{path}/偏差原因",
         )
     ]
-
-
-def _is_blank(text: str | None) -> bool:
-    return text is None or isinstance(notation.parse(text), notation.Blank)
 
 
 def unspent(case: Case) -> list[Finding]:
@@ -256,82 +243,31 @@ def annual_budget_source(case: Case) -> list[Finding]:
 # ---------------------------------------------------------------- FD408
 
 _LARGEST = "100000"
-_FAR_ABOVE = 2000
-_ABOUT = (8000, 50_000)
 
 
 def money_unit(case: Case) -> list[Finding]:
     """FD408: an amount is ten thousand times another of the form, or too large for 万元."""
     project = case.project
-    pair = _mixed_units(project)
+    pair = mixed_units(project)
     unit = project.money_unit
     remedy = f"全表金额都换算成“{unit}”，或在“金额单位”里写明实际用的单位"
     if pair is not None:
-        (what, large, path), (other, small) = pair
         message = (
-            f"{what} {plain(large)}{unit}，约为{other} {plain(small)}{unit} 的一万倍，"
-            "像是把元当成了万元"
+            f"{pair.large} {plain(pair.large_amount)}{unit}，约为"
+            f"{pair.small} {plain(pair.small_amount)}{unit} 的一万倍，像是把元当成了万元"
         )
-        return [case.found("FD408", message, remedy, path)]
+        return [case.found("FD408", message, remedy, pair.path)]
     limit = case.limit("FD408", _LARGEST)
     for fund in sorted(project.funds, key=lambda fund: not fund.is_total):
         for label, field in COLUMNS:
-            amount = _amount(fund, field)
-            if amount is None:
-                continue
-            ten_thousands = amount / UNITS.get(unit, Decimal(1))
-            if ten_thousands > limit:
+            amount = amount_of(fund, field)
+            if amount is not None and in_ten_thousands(amount, project) > limit:
                 message = (
                     f"{fund.name}的{label}是 {plain(amount)}{unit}，"
                     f"超过 {plain(limit)}万元，像是把元当成了万元"
                 )
                 return [case.found("FD408", message, remedy, f"{fund.path}/{label}")]
     return []
-
-
-def _has_mixed_units(project: Project) -> bool:
-    return _mixed_units(project) is not None
-
-
-def _mixed_units(
-    project: Project,
-) -> tuple[tuple[str, Decimal, str], tuple[str, Decimal]] | None:
-    """Two amounts that ought to be near one another and are about ten thousand times apart.
-
-    Small sources beside a large total, and small balances, are ordinary; so only the columns of
-    one row are held against each other, and the total against the sum of its rows.
-    """
-    for fund in project.funds:
-        plans = [(label, _amount(fund, field)) for label, field in COLUMNS[:3]]
-        known = [(label, amount) for label, amount in plans if amount]
-        for label, amount in known:
-            for other, small in known:
-                if amount > small * _FAR_ABOVE > 0:
-                    here = f"{fund.path}/{label}"
-                    return (f"{fund.name}的{label}", amount, here), (other, small)
-        budget, executed = fund.budget, fund.executed
-        if budget and executed and budget > 0 and executed > 0:
-            if executed > budget * _FAR_ABOVE:
-                here = f"{fund.path}/全年执行数"
-                return (f"{fund.name}的全年执行数", executed, here), ("全年预算数", budget)
-            if _ABOUT[0] * executed <= budget <= _ABOUT[1] * executed:
-                here = f"{fund.path}/全年预算数"
-                return (f"{fund.name}的全年预算数", budget, here), ("全年执行数", executed)
-    total = _total_row(project)
-    if total is None:
-        return None
-    for label, field in COLUMNS[:4]:
-        whole = _amount(total, field)
-        rows = [_amount(fund, field) for fund in project.funds if not fund.is_total]
-        parts = sum((amount for amount in rows if amount), _ZERO)
-        if not whole or whole < 0 or parts <= 0:
-            continue
-        here = f"{total.path}/{label}"
-        if whole > parts * _FAR_ABOVE:
-            return (f"{total.name}的{label}", whole, here), ("各来源合计", parts)
-        if parts > whole * _FAR_ABOVE:
-            return (f"各来源的{label}合计", parts, here), (total.name, whole)
-    return None
 
 
 # ---------------------------------------------------------------- FD409

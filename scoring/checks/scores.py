@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from scoring import notation
 from scoring.checks.case import Case, Check, Skipped
+from scoring.checks.judged_rows import is_blank
 from scoring.engine.judgement import judge
 from scoring.engine.methods import decision_outside_tier
 from scoring.engine.rounding import divided, exact_sum, rounded, times
@@ -57,10 +58,6 @@ def _same(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= TOLERANCE
 
 
-def _is_blank(text: str | None) -> bool:
-    return text is None or isinstance(notation.parse(text), notation.Blank)
-
-
 # ---------------------------------------------------------------- the rows
 
 if TYPE_CHECKING:
@@ -81,7 +78,7 @@ def _fault(claim: Claim, digits: int) -> Fault:
         return ""
     is_deducted = row.deduction is not None and row.deduction > 0
     if scored.status == "met" and claimed < score and not is_deducted:
-        return "cut" if _is_blank(row.explanation) and _is_blank(row.deduction_reason) else ""
+        return "cut" if is_blank(row.explanation) and is_blank(row.deduction_reason) else ""
     # Bands give points by the value, whether or not the target is met.
     is_missed = scored.status in {"partly", "missed"} and scored.method != "bands"
     if is_missed and not is_deducted and most is not None and _same(claimed, most):
@@ -194,7 +191,7 @@ def score_outside_tier(case: Case) -> Iterator[Finding]:
 
 def _outside(case: Case, row: Indicator) -> str:
     aim = aim_of(row, case.rules, [], [])
-    if aim.value is None or _is_blank(row.actual):
+    if aim.value is None or is_blank(row.actual):
         return ""
     verdict = judge(row, aim, case.project, case.rules, [], [])
     return decision_outside_tier(row, verdict, case.rules)
@@ -213,6 +210,10 @@ def claimed_total(case: Case) -> list[Finding] | Skipped:
         if _same(claimed, card.total):
             return []
         expected = f"按规则计算是 {card.total}"
+    elif card.weight != case.rules.weights.total or any(
+        row.weight is None for row in case.project.indicators
+    ):
+        return Skipped("总分未定，分值又不全（见 WT301、CP203），不能比较总分")
     elif card.bounds is not None:
         if card.bounds.low - TOLERANCE <= claimed <= card.bounds.high + TOLERANCE:
             return []
@@ -300,7 +301,7 @@ def claimed_grade(case: Case) -> list[Finding] | Skipped:
 
 def _grade(case: Case) -> str | None:
     grade = case.project.claimed.grade
-    if grade is None or _is_blank(grade):
+    if grade is None or is_blank(grade):
         return None
     return notation.fold(grade)
 

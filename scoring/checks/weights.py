@@ -136,9 +136,17 @@ def _fitting_split(case: Case, rows: tuple[Indicator, ...]) -> RuleSet | None:
 
 
 def _fitting_total(case: Case, total: Decimal) -> RuleSet | None:
-    """A rule set that leaves the indicators as many points as they have."""
+    """A rule set that leaves the indicators as many points as they have.
+
+    It has to give the execution rate the points that the form prints, or it fits by chance.
+    """
+    printed = next((fund.claimed_weight for fund in case.project.funds if fund.is_total), None)
     for other in case.others():
-        if other.id != case.rules.id and other.weights.indicators == total:
+        weights = other.weights
+        if other.id != case.rules.id and (weights.indicators, weights.execution) == (
+            total,
+            printed,
+        ):
             return other
     return None
 

@@ -7,7 +7,7 @@ told in Chinese by ``scoring.cli.complaints``, help texts by ``scoring.cli.help_
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,6 +17,9 @@ from scoring.cli.complaints import complaint
 from scoring.cli.help_page import HelpfulCommand, HelpfulGroup
 from scoring.cli.misuse import Misuse
 from scoring.cli.request import Request
+
+if TYPE_CHECKING:
+    from typing import Annotated, Any
 
 _SCORE = "score-file"
 """The command that no one types: what ``score FILE`` means."""

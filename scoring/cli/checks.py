@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from scoring.cli.misuse import Misuse
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 HELP = """\
 检查项：编号、名称、轻重和检查的内容。

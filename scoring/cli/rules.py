@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 HELP = """\
 评分规则：打分所用的每一个数都在规则里，旁边写着出处。

@@ -65,7 +65,7 @@ def judge(
         return _against_range(bench, text, actual)
     if isinstance(aim.value, notation.Dates):
         return _against_date(bench, text, actual)
-    return _against_words(bench, text, actual)
+    return _against_words(bench, text)
 
 
 def _with_unit(text: str, row: Indicator) -> str:
@@ -189,7 +189,7 @@ def _day(day: tuple[int, int, int]) -> str:
     return f"{year}年{month}月{number}日"
 
 
-def _against_words(bench: Bench, text: str, actual: object) -> Verdict:
+def _against_words(bench: Bench, text: str) -> Verdict:
     if notation.same_text(text, bench.aim.text or ""):
         bench.report(
             "AC510",

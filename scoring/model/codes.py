@@ -85,6 +85,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "RS873": ("failing-case", "error"),
     "RV681": ("acceptance-unused", "warning"),
     "RV682": ("acceptance-expired", "warning"),
+    "RV683": ("review-difference-unexplained", "warning"),
     "EN891": ("check-crashed", "error"),
 }
 """Code: (name, severity)."""

@@ -13,8 +13,9 @@ _WIDE = 2
 _CONTROL_PICTURES = 0x2400
 _DELETE = "\x7f"
 _FIRST_PRINTED = 0x20
-# Ranges of wide characters that Chinese forms are made of: everything else asks the tables.
-_COMMON_WIDE = (("\u3001", "\u3029"), ("\u4e00", "\u9fff"), ("\uff01", "\uff60"))
+# What Chinese forms are made of: everything else asks the tables.
+_COMMON_WIDE = (("\u4e00", "\u9fff"), ("\uff01", "\uff60"), ("\u3001", "\u3029"))
+_COMMON_NARROW = "“”‘’…—–·×÷±≥≤≠≈√℃‰§°①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢ→│─"
 _JAMO_WITHOUT_WIDTH = ("\u1160", "\u11ff")
 _EMOJI_OR_TEXT = "\ufe0e\ufe0f"
 """Selectors of a picture's style. Terminals disagree on their width, so they are left out."""
@@ -53,7 +54,8 @@ def _width_of(character: str) -> int:
 
 
 _WIDTHS = _Widths()
-_WIDTHS.update((chr(code), 1) for code in range(0x20, 0x7F))
+_WIDTHS.update(dict.fromkeys(map(chr, range(0x20, 0x7F)), 1))
+_WIDTHS.update(dict.fromkeys(_COMMON_NARROW, 1))
 
 
 def width(text: str) -> int:
@@ -73,10 +75,11 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m\u202eb")
     'a␛[31m<U+202E>b'
     """
-    if text.isprintable():
-        return text.translate(_WITHOUT_STYLE) if "\ufe0f" in text or "\ufe0e" in text else text
-    text = text.replace("\r\n", "\n").replace("\u3000", "  ")
-    return "".join([_shown(character) for character in text])
+    if not text.isprintable():
+        text = text.replace("\r\n", "\n").replace("\u3000", "  ")
+        if not text.replace("\n", "").isprintable():
+            return "".join(map(_shown, text))
+    return text.translate(_WITHOUT_STYLE) if "\ufe0f" in text or "\ufe0e" in text else text
 
 
 _WITHOUT_STYLE = dict.fromkeys(map(ord, _EMOJI_OR_TEXT))

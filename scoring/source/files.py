@@ -67,20 +67,23 @@ def _behind(path: str) -> Iterator[Candidate]:
             yield Candidate(file, is_named=False)
     elif os.path.lexists(path):
         yield Candidate(path, is_named=True)
-    elif not _PATTERN_SIGNS.isdisjoint(path):
-        from glob import glob
-
-        matches = sorted(glob(path, recursive=True))
-        if not matches:
-            raise NoSuchPathError(path)
-        for match in matches:
-            if os.path.isdir(match):
-                for file in _below(match):
-                    yield Candidate(file, is_named=False)
-            elif match.lower().endswith(ENDINGS):
-                yield Candidate(match, is_named=False)
     else:
-        raise NoSuchPathError(path)
+        yield from _fitting(path)
+
+
+def _fitting(pattern: str) -> Iterator[Candidate]:
+    """The files that fit a pattern, and those of the folders that do."""
+    from glob import glob
+
+    matches = [] if _PATTERN_SIGNS.isdisjoint(pattern) else sorted(glob(pattern, recursive=True))
+    if not matches:
+        raise NoSuchPathError(pattern)
+    for match in matches:
+        if os.path.isdir(match):
+            for file in _below(match):
+                yield Candidate(file, is_named=False)
+        elif match.lower().endswith(ENDINGS):
+            yield Candidate(match, is_named=False)
 
 
 def _below(folder: str) -> Iterator[str]:
@@ -99,17 +102,19 @@ def read_bytes(file: str) -> bytes:
 
 
 def is_like_project(data: bytes) -> bool:
-    """Whether the bytes look like a project file: broken ones too, rule sets and the like not.
+    r"""Whether the bytes look like a project file: broken ones too, rule sets and the like not.
 
-    >>> is_like_project("项目名称: 甲\\n年度: [".encode())
+    >>> is_like_project("项目名称: 甲\n年度: [".encode())
     True
-    >>> is_like_project(b"id: own\\nextends: mof-2020\\n"), is_like_project(b"on: push\\n")
+    >>> is_like_project(b"id: own\nextends: mof-2020\n"), is_like_project(b"on: push\n")
     (False, False)
     """
-    text, _ = decode(data)
+    text, _ = decode(data[:FILE_LIMIT])
     keys = {_key(line) for line in text.split("\n") if line[:1] not in {" ", "-", "#"}}
     if text.lstrip()[:1] in {"{", "["}:
-        keys = {mark for mark in (*_MARKS, *_ENGLISH_MARKS, *_RULE_SET_MARKS) if f'"{mark}"' in text}
+        keys = {
+            mark for mark in (*_MARKS, *_ENGLISH_MARKS, *_RULE_SET_MARKS) if f'"{mark}"' in text
+        }
         keys |= {mark for mark in _MARKS if mark in text}
     if not keys.isdisjoint(_RULE_SET_MARKS):
         return False

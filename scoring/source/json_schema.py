@@ -338,7 +338,7 @@ def _indicators(further: Schema) -> Schema:
             group = _group(notes, f"level{level + 1}")
             below = {"if": is_row, "then": ref("indicator"), "else": group}
         node: list[object] = [ref("empty"), {"type": "object", **below}]
-        if level < 3:  # noqa: PLR2004
+        if level < 3:  # noqa: PLR2004 - the third level holds indicators only
             node.append(ref("rows"))
         result[f"level{level}"] = {"anyOf": node}
     result["indicators"] = {

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scoring.engine import score_project
 from scoring.model.project import Fund, Project
 from scoring.model.ruleset import Cap, NotApplicable
-from scoring.engine import score_project
-
 from tests.building import project, row
 
 if TYPE_CHECKING:
@@ -171,7 +170,7 @@ def test_caps_by_execution(mof: RuleSet, executed: object, total: str, grade: st
     rules = mof._replace(execution=mof.execution._replace(caps=CAPS))
     result = score_project(project(row("≥1次", "1次", 90), executed=executed), rules)
     assert (str(result.total), result.grade) == (total, grade)
-    assert len(result.caps) == (0 if executed == 80 else 1)  # noqa: PLR2004
+    assert len(result.caps) == (0 if executed == 80 else 1)
 
 
 def test_an_unknown_rate_may_bring_any_cap(mof: RuleSet) -> None:

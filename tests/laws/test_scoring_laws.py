@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from random import Random
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from scoring.api import load_rules
 from scoring.engine import score_project
 from scoring.model.project import Fund, Indicator, Project
-from scoring.model.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from scoring.model.ruleset import RuleSet
 
 SETS = ("mof-2020", "mof-2021", "shanxi-2023", "hubei-2020", "sichuan-2023", "guangxi", "platform")
 OPERATORS = ("≥", ">", "≤", "<", "=", "")
