@@ -14,6 +14,7 @@ from scoring.analysis.pairing import pair
 from scoring.engine.execution import funds_total
 from scoring.engine.rounding import EXACT, ZERO, fraction, rounded
 from scoring.engine.total import grade_of, total_of
+from scoring.model.calculation import plain
 from scoring.model.codes import found
 from scoring.model.review import Result, Review, ReviewedRow, Side
 from scoring.record import TYPE_CHECKING
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from scoring.model.review import Basis
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import ExecutionScore, IndicatorScore, Scorecard, Status
+
+SETTLED = ("CP202", "AC508", "AC509")
+"""Findings about a row that the rules cannot judge: no longer true where the reviewer has."""
 
 TOLERANCE = Decimal("0.01")
 """Points may differ by so much without a reason."""
@@ -121,8 +125,25 @@ class _Reviewing:
         return Review(
             card, other, self.is_second, execution, rows, claimed, own,
             Result(card.total, card.grade, card.bounds), final,
-            _difference(own.total, final.total), remarks, tuple(self.findings),
+            _difference(own.total, final.total), remarks,
+            (*self.findings, *self._findings_of_files(rows)),
         )  # fmt: skip
+
+    def _findings_of_files(self, rows: Sequence[ReviewedRow]) -> tuple[Finding, ...]:
+        """What reading and scoring found, but for rows that 复核得分 has settled."""
+        settled = tuple(
+            f"{row.review_path}/"
+            for row in rows
+            if row.basis == "written" and (self.is_second or row.own.score is not None)
+        )
+        known = [
+            finding
+            for finding in self.other.findings
+            if finding.code not in SETTLED or not finding.path.startswith(settled)
+        ]
+        if self.is_second:
+            known = [*self.card.findings, *known]
+        return tuple(dict.fromkeys(known))
 
     def _row(self, first: int | None, second: int | None) -> ReviewedRow:
         own_row = None if first is None else self.card.project.indicators[first]
@@ -134,7 +155,7 @@ class _Reviewing:
         own = self._own_side(own_score)
         side, basis = self._review_side(own_row, other_row, other_score, shown)
         row = ReviewedRow(
-            shown.path,
+            "" if other_row is None else other_row.path,
             "both" if own_row and other_row else ("self_only" if own_row else "review_only"),
             shown.level1, shown.level2, shown.name, shown.target, shown.weight,
             None if own_score is None else own_score.claimed,
@@ -235,8 +256,8 @@ class _Reviewing:
         field = path.rpartition("/")[2]
         finding = found(
             "RV683",
-            f"“{row.name}”自评 {row.own.score:f} 分，复核 {row.review.score:f} 分，"
-            f"相差 {difference:+f} 分，没有说明原因",
+            f"“{row.name}”自评 {plain(row.own.score)} 分，复核 {plain(row.review.score)} 分，"
+            f"相差 {plain(abs(difference))} 分，没有说明原因",
             f"在{field}里写明为什么不同、依据什么",
             path,
             rules=self.rules,

@@ -12,6 +12,7 @@ from scoring import notation
 from scoring.checks.case import Check
 from scoring.checks.goal_text import goal_contradicts_target
 from scoring.checks.judged_rows import ACTUAL, judged_rows, plain_quantity
+from scoring.checks.money_units import has_mixed_units
 from scoring.model.calculation import plain
 from scoring.model.finding import Related
 from scoring.notation import vocabulary
@@ -20,6 +21,7 @@ from scoring.record import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from scoring.checks.case import Case, Findings
     from scoring.checks.judged_rows import JudgedRow
+    from scoring.model.finding import Finding
     from scoring.notation import Quantity
 
 _TOLERANCE = Decimal(1000)
@@ -52,7 +54,7 @@ def cost_actuals_vs_executed(case: Case) -> Findings:
         return
 
 
-def _unequal(case: Case, costs: Costs, actuals: Decimal, executed: Decimal) -> object:
+def _unequal(case: Case, costs: Costs, actuals: Decimal, executed: Decimal) -> Finding:
     unit = case.project.money_unit
     names = "、".join(row.name for row in costs.rows)
     apart = abs(actuals - executed)
@@ -115,7 +117,9 @@ def _related(rows: tuple[JudgedRow, ...], label: str | None) -> tuple[Related, .
 
 
 def _scale(case: Case) -> Decimal | None:
-    """How many 元 the project's money unit is."""
+    """How many 元 the project's money unit is; nothing where the funds mix units (FD408)."""
+    if has_mixed_units(case.project):
+        return None
     unit = notation.find_unit(case.project.money_unit, known_only=True)
     return unit.scale if unit is not None and unit.group == "yuan" else None
 
@@ -175,6 +179,8 @@ def results_outrun_money(case: Case) -> Findings:
     card = case.card
     money = card.execution
     if card.total is None or money.score is None or money.weight <= 0:
+        return
+    if has_mixed_units(case.project):
         return
     weights = [row.effective_weight for row in card.indicators if row.effective_weight is not None]
     scores = [row.score for row in card.indicators if row.score is not None]

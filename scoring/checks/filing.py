@@ -57,16 +57,11 @@ def hidden_limit(row: JudgedRow) -> str | None:
     for mention in mentions(name):
         quantity = mention.measure.quantity
         pair = in_one_unit(quantity, target)
-        unit = quantity.unit
-        if pair is not None and pair[0] == pair[1] and unit is not None:
-            if unit.kind == target.unit.kind and (unit.text == target.unit.text or _is_exact(unit)):
-                return mention.text
+        if pair is None or pair[0] != pair[1] or quantity.unit is None:
+            continue
+        if quantity.unit.text == target.unit.text or quantity.unit.kind in {"money", "share"}:
+            return mention.text
     return None
-
-
-def _is_exact(unit: notation.Unit) -> bool:
-    """Whether units of the kind convert into each other (money, shares), unlike words of count."""
-    return unit.kind in {"money", "share"}
 
 
 def _limit_at_end(name: str) -> str | None:
@@ -120,10 +115,8 @@ def misfiled(case: Case) -> Findings:
 
 def misfiled_kind(row: JudgedRow) -> str | None:
     """The kind of an indicator that does not belong to its class, or nothing."""
-    if "满意" in (row.row.level1 or "") + (row.row.level2 or ""):
-        place = "服务对象满意度"
-    else:
-        place = row.level2
+    classes = (row.row.level1 or "") + (row.row.level2 or "")
+    place = "服务对象满意度" if "满意" in classes else row.level2
     kind = _kind(row, place)
     if kind is None or place not in vocabulary.words("filing.not_under", kind):
         return None
@@ -184,7 +177,7 @@ def _measures_other(one: JudgedRow, other: JudgedRow) -> bool:
         for quantity in (plain_quantity(one.target), plain_quantity(other.target))
         if quantity is not None and quantity.unit is not None
     ]
-    return len(units) == 2 and units[0].text != units[1].text  # noqa: PLR2004 - one each
+    return len({unit.text for unit in units}) > 1
 
 
 FILING_CHECKS: tuple[Check, ...] = (

@@ -153,8 +153,8 @@ def date_outside_year(case: Case) -> Findings:
     for row in judged_rows(case):
         if not isinstance(row.target, notation.Dates):
             continue
-        first, last = notation.resolve(row.target, year)
-        if first[0] <= year <= last[0]:
+        period = notation.resolve(row.target, year)
+        if period is None or period[0][0] <= year <= period[1][0]:
             continue
         yield case.found(
             "TG455",

@@ -7,19 +7,16 @@ told in Chinese by ``scoring.cli.complaints``, help texts by ``scoring.cli.help_
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import Annotated, Any
 
 import typer
 
-from scoring.cli import checks, explain, new, rules, schema
+from scoring.cli import check, checks, explain, new, rules, schema
 from scoring.cli.commands import COMMANDS, help_text
 from scoring.cli.complaints import complaint
 from scoring.cli.help_page import HelpfulCommand, HelpfulGroup
 from scoring.cli.misuse import Misuse
 from scoring.cli.request import Request
-
-if TYPE_CHECKING:
-    from typing import Annotated, Any
 
 _SCORE = "score-file"
 """The command that no one types: what ``score FILE`` means."""
@@ -54,6 +51,7 @@ def run(arguments: list[str]) -> int:
 def _app() -> typer.Typer:
     app = _group(help_text())
     app.command(_SCORE, cls=HelpfulCommand, hidden=True)(score_file)
+    app.command("check", cls=HelpfulCommand, help=check.HELP)(check.check)
     app.command("explain", cls=HelpfulCommand, help=explain.HELP)(explain.explain)
     app.command("new", cls=HelpfulCommand, help=new.HELP)(new.new)
     app.command("schema", cls=HelpfulCommand, help=schema.HELP)(schema.schema)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
 import typer
 
 from scoring.cli.misuse import Misuse
-
-if TYPE_CHECKING:
-    from typing import Annotated
 
 HELP = """\
 检查项：编号、名称、轻重和检查的内容。
@@ -75,5 +72,21 @@ def show_check(code: Annotated[str, typer.Argument(metavar="编号")]) -> int:
         f"轻重：{SEVERITY_LABELS[severity]}（规则可以另设）",
         f"检查：{TEXTS[found]}",
     )
-    streams.write(encoded("".join(f"{line}\n" for line in lines)), None)
+    text = "".join(f"{line}\n" for line in lines)
+    page = _page(found)
+    if page is not None:
+        text += f"\n{page}"
+    streams.write(encoded(text), None)
     return 0
+
+
+def _page(code: str) -> str | None:
+    """The page of a check without its heading, which the lines above already say."""
+    from scoring.source.library import read_page
+
+    try:
+        page = read_page(code)
+    except KeyError:
+        return None
+    heading, _, body = page.partition("\n")
+    return body.lstrip("\n") if heading.startswith("# ") else page

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
 import typer
 
 from scoring.cli.misuse import Misuse
 from scoring.cli.request import format_of
-
-if TYPE_CHECKING:
-    from typing import Annotated
 
 HELP = """\
 逐步列出每一分的算法、所用的数和依据，可用计算器复核。

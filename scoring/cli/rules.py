@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from typing import Annotated
 
 HELP = """\
 评分规则：打分所用的每一个数都在规则里，旁边写着出处。
@@ -92,19 +89,47 @@ def diff_rules(
     from scoring.analysis.ruleset_diff import diff
     from scoring.api import load_rules
     from scoring.cli import streams
-    from scoring.cli.listing import table
     from scoring.render import encoded
+    from scoring.render.width import hanging
 
     one, other = load_rules(first), load_rules(second)
     differences = diff(one, other)
     if not differences:
         streams.write(encoded(f"{one.id} 与 {other.id} 没有不同。\n"), None)
         return 0
-    rows = [(known.path, known.first, known.second) for known in differences]
-    streams.write(table(("内容", one.id, other.id), rows), None)
+    lines = [f"{one.id} 与 {other.id} 不同的地方：{len(differences)} 处"]
+    for known in differences:
+        lines += ["", f"{known.path}：{known.first} → {known.second}"]
+        sources = ((one.id, known.first_source), (other.id, known.second_source))
+        lines += [f"    {name}：{source}" for name, source in sources if source]
+    columns = streams.columns(None)
+    text = "".join(f"{line}\n" for given in lines for line in hanging(given, columns))
+    streams.write(encoded(text), None)
     return 0
 
 
 def run_cases(rules: Annotated[str | None, typer.Argument(metavar="[规则]")] = None) -> int:
     """Run the cases of one rule set, or of all that are shipped."""
-    raise NotImplementedError
+    from scoring.analysis.ruleset_cases import run_cases as run
+    from scoring.cli import streams
+    from scoring.cli.listing import table
+    from scoring.render import encoded
+    from scoring.render.problems import describe
+    from scoring.source.library import altered, shipped
+
+    runs = [run(name) for name in ([rules] if rules else shipped("rules"))]
+    failed = []
+    rows = []
+    for done in runs:
+        passed = sum(outcome.passed for outcome in done.outcomes)
+        rows.append((done.name, str(len(done.outcomes)), str(len(done.outcomes) - passed)))
+        failed.extend(done.all_findings)
+    text = table(("规则", "算例", "不符"), rows)
+    if failed:
+        lines = describe(tuple(failed), streams.columns(None))
+        text += encoded("\n".join(lines) + "\n")
+    changed = [] if rules else altered("rules")
+    if changed:
+        text += encoded(f"与发布时不同的规则文件：{'、'.join(changed)}\n")
+    streams.write(text, None)
+    return 0 if all(done.passed for done in runs) else FAILED

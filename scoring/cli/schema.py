@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
 import typer
 
 from scoring.cli.misuse import Misuse
-
-if TYPE_CHECKING:
-    from typing import Annotated
 
 HELP = """\
 输出文件格式的 JSON Schema，供编辑器和程序使用。

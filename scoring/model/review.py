@@ -39,14 +39,15 @@ class Side(NamedTuple):
 class ReviewedRow(NamedTuple):
     """One indicator, or the execution rate, on both sides.
 
-    ``claimed`` are the points the unit wrote, ``computed`` those the rules give it; ``own`` stands
+    ``review_path`` is the JSON pointer of the row in the reviewer's file, empty without one.
+        ``claimed`` are the points the unit wrote, ``computed`` those the rules give it; ``own`` stands
     for the first of the two that is there. ``difference`` is review − own in points; ``deviation``
     how far the reviewed actual is from the target, in percent. ``is_explained`` says whether
     ``reason`` accounts for the difference, or is only what the unit had written anyway; it is
     ``None`` where there is nothing to explain.
     """
 
-    path: str
+    review_path: str
     standing: Standing
     level1: str | None
     level2: str | None
@@ -80,10 +81,10 @@ class ReviewedRow(NamedTuple):
     def sides(self) -> dict[str, object]:
         """What the two sides say and how they differ."""
         return {
-            "actual": self.own.actual,
+            "self_actual": self.own.actual,
             "claimed": self.claimed,
             "computed": self.computed,
-            "score": self.own.score,
+            "self_score": self.own.score,
             "review_actual": self.review.actual,
             "review_score": self.review.score,
             "review_basis": self.basis,
@@ -121,7 +122,7 @@ class Review(NamedTuple):
     (the same scorecard where one file holds both). ``claimed`` are the total and grade the unit
     wrote; ``own`` is that total, else the sum of the points on the unit's side; ``computed`` what
     the rules make of the self-evaluation; ``review`` the reviewer's result. ``findings`` are those
-    of the review itself; what reading and scoring found stands in the scorecards.
+    of the review, then those of reading and scoring the two files, but for what 复核得分 settles.
     """
 
     card: Scorecard
@@ -172,14 +173,8 @@ class Review(NamedTuple):
             "review": self.review.to_dict(),
             "difference": self.difference,
             "remarks": list(self.remarks),
-            "findings": [finding.to_dict() for finding in self.all_findings],
+            "findings": [finding.to_dict() for finding in self.findings],
         }
-
-    @property
-    def all_findings(self) -> tuple[Finding, ...]:
-        """The findings of the review, then those of reading and scoring either file."""
-        second = self.reviewed.findings if self.has_second_file else ()
-        return tuple(dict.fromkeys((*self.findings, *self.card.findings, *second)))
 
     def to_json(self, indent: int | None = 2) -> str:
         """The JSON text of :meth:`to_dict`; numbers are printed exactly."""

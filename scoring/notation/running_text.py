@@ -27,6 +27,7 @@ _OPENINGS = ":(["
 _DASHES = "-~—"
 _RANGES = ("-", "~", "—", "至", "到")
 _SHARES = ("百分之", "千分之", "万分之")
+_YEAR_DIGITS = 4
 _YEARS = range(1900, 2101)
 
 
@@ -50,13 +51,16 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
     Of a text longer than 20,000 characters the beginning is read.
 
-    >>> [(found.words, found.text) for found in mentions("费用83万元,具体为电费8.4万元;满意度在90%以上")]
+    >>> [
+    ...     (found.words, found.text)
+    ...     for found in mentions("费用83万元,具体为电费8.4万元;满意度在90%以上")
+    ... ]
     [('费用', '83万元'), ('具体为电费', '8.4万元'), ('满意度', '90%以上')]
     """
     folded = _with_shares(fold(text[:_LONGEST]))
     found: list[Mention] = []
     place = 0
-    clause = sentence = 0
+    clause = 0
     years: list[int] = []
     while place < len(folded):
         character = folded[place]
@@ -64,7 +68,6 @@ def mentions(text: str) -> tuple[Mention, ...]:
             place += 1
             if character in _SENTENCE_ENDS:
                 years = []
-                sentence = place
             if character in _CLAUSE_ENDS:
                 clause = place
             continue
@@ -72,7 +75,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
         year = _year(folded, place, end)
         if year is not None:
             years.append(year)
-        mention = _mention(folded, place, end, max(clause, sentence), tuple(years))
+        mention = _mention(folded, place, end, clause, tuple(years))
         if mention is not None:
             found.append(mention)
             end = max(end, place + len(mention.text))
@@ -108,8 +111,8 @@ def _number_end(text: str, start: int) -> int:
 
 
 def _year(text: str, start: int, end: int) -> int | None:
-    """The year that four digits name, with or without 年 behind them."""
-    if end - start != 4 or not text[start:end].isdigit():  # noqa: PLR2004 - a year
+    """The year that four digits with 年 behind them name."""
+    if end - start != _YEAR_DIGITS or not text[start:end].isdigit():
         return None
     year = int(text[start:end])
     return year if year in _YEARS and text[end : end + 1] == "年" else None
@@ -159,7 +162,7 @@ def _unit(text: str, start: int) -> Unit | None:
 
 def _is_date(text: str, end: int, unit: Unit) -> bool:
     """Whether the number is part of a date: 2023年, 12月31日."""
-    return unit.text.startswith("年") and text[end - 4 : end].isdigit()
+    return unit.text.startswith("年") and text[end - _YEAR_DIGITS : end].isdigit()
 
 
 def _operator_behind(text: str, start: int) -> tuple[Operator | None, int]:

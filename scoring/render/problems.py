@@ -116,25 +116,22 @@ def _shown(text: str) -> str:
 
 
 def _end_of(text: str, room: int) -> str:
-    if width(text) <= room:
-        return text
-    kept = ""
-    for character in reversed(text):
-        if width(character) + width(kept) > room - 1:
-            break
-        kept = character + kept
-    return "…" + kept
+    return "…" + text[len(text) - _fitting(reversed(text), room - 1) :]
 
 
 def _start_of(text: str, room: int) -> str:
-    if width(text) <= room:
-        return text
-    kept = ""
-    for character in text:
-        if width(kept) + width(character) > room - 1:
+    return text if width(text) <= room else text[: _fitting(text, room - 1)] + "…"
+
+
+def _fitting(characters: Iterable[str], room: int) -> int:
+    """How many of the characters fit, one after the other."""
+    count = 0
+    for character in characters:
+        room -= width(character)
+        if room < 0:
             break
-        kept += character
-    return kept + "…"
+        count += 1
+    return count
 
 
 def summary_by_code(findings: Iterable[Finding]) -> str:

@@ -1,7 +1,7 @@
-"""Where the data that ships with the package lies: the folders ``rules`` and ``indicators``.
+"""Where the data that ships with the package lies: rule sets, libraries, the pages of the checks.
 
-In a wheel they are ``scoring/_data``; in a checkout they stand beside the package. Nothing here
-knows what the files mean.
+In a wheel they are ``scoring/_data``; in a checkout ``rules``, ``indicators`` and ``docs/checks``
+stand beside the package. Nothing here knows what the files mean.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from typing import Literal, TypeAlias
 
-    Kind: TypeAlias = Literal["rules", "indicators"]
+    Kind: TypeAlias = Literal["rules", "indicators", "checks"]
 
 DISTRIBUTION = "jixiao"
 MANIFEST = "manifest.json"
 _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_BESIDE = {"checks": os.path.join("docs", "checks")}
+"""Where a checkout keeps what is called otherwise in the wheel."""
+
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -41,7 +44,7 @@ def shipped_rules() -> tuple[str, ...]:
     return shipped("rules")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def shipped(kind: Kind) -> tuple[str, ...]:
     """The ids of the files of one folder; none when the folder is not there."""
     folder, _ = _folder(kind)
@@ -72,6 +75,22 @@ def read_shipped(kind: Kind, name: str) -> bytes:
         return _read(kind, f"{name}.yaml")
     except FileNotFoundError:
         raise KeyError(name) from None
+
+
+def read_page(code: str) -> str:
+    """The page of a check, by its code; ``KeyError`` when there is none.
+
+    >>> read_page("../../pyproject")
+    Traceback (most recent call last):
+        ...
+    KeyError: '../../pyproject'
+    """
+    if not (code.isascii() and code.isalnum()):
+        raise KeyError(code)
+    try:
+        return _read("checks", f"{code}.md").decode("utf-8").replace("\r\n", "\n")
+    except FileNotFoundError:
+        raise KeyError(code) from None
 
 
 def altered(kind: Kind) -> tuple[str, ...]:
@@ -109,14 +128,14 @@ def _read(kind: Kind, file: str) -> bytes:
         return stream.read()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _folder(kind: Kind) -> tuple[str | None, str]:
     """The folder as a real path and its origin; no path when the package lies in an archive."""
     packaged = os.path.join(_PACKAGE, "_data", kind)
     if os.path.isdir(packaged):
         return packaged, "package"
     parent = os.path.dirname(_PACKAGE)
-    beside = os.path.join(parent, kind)
+    beside = os.path.join(parent, _BESIDE.get(kind, kind))
     if os.path.isdir(beside) and _is_checkout(parent):
         return beside, "checkout"
     return None, "package"

@@ -60,7 +60,7 @@ NUMBERS = [
 @pytest.mark.parametrize(
     ("target", "actual", "score", "status", "completion", "deviation"), NUMBERS
 )
-def test_number_against_number(  # noqa: PLR0913, PLR0917 - the columns of the table
+def test_number_against_number(  # noqa: PLR0917 - the columns of the table
     judge: Judge,
     target: str,
     actual: str,
@@ -138,7 +138,7 @@ WORDS = [
 
 
 @pytest.mark.parametrize(("target", "actual", "fields", "score", "status", "low", "high"), WORDS)
-def test_qualitative_results(
+def test_qualitative_results(  # noqa: PLR0913, PLR0917 - the columns of the table
     judge: Judge,
     target: str,
     actual: str,
@@ -177,7 +177,7 @@ STATEMENTS = [
 
 
 @pytest.mark.parametrize(("target", "actual", "score", "status", "codes"), STATEMENTS)
-def test_what_is_reported(  # noqa: PLR0913, PLR0917 - the columns of the table
+def test_what_is_reported(
     card: Card,
     target: str | None,
     actual: str | None,

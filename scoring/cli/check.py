@@ -1,0 +1,264 @@
+"""``score check PATH...``: what the author's and the reviewer's checks find in project files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from scoring.cli import streams
+from scoring.cli.misuse import Misuse
+from scoring.record import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scoring.model.acceptance import Acceptances
+    from scoring.model.check_settings import CheckSettings
+    from scoring.model.finding import Finding
+    from scoring.model.report import Report
+    from scoring.source.events import Document
+    from scoring.source.files import Candidate
+
+HELP = """\
+检查项目文件，列出每个问题的代码、位置和改法。路径可以是文件、文件夹、通配符，或 -（标准输入）。
+
+  score check project.yaml                     检查一个文件
+  score check 2023/                            文件夹里的全部项目文件
+  score check 2023/ -o 检查清单.xlsx           给复核人逐条处理的清单
+  score check 2023/ --accept 受理.yaml         已受理的问题不计入
+  score check "2023/*.yaml" --fail-on warning  有警告也算不通过
+
+退出码：0 没有达到 --fail-on 的问题；1 有，或有值读不出来；2 用法有误；3 有检查自身出错。
+"""
+
+FORMATS = ("text", "json", "sarif", "xlsx")
+LEVELS = ("error", "warning", "note", "never")
+PASSED, FAILED, CRASHED = 0, 1, 3
+
+_ENDINGS = {"txt": "text", "json": "json", "sarif": "sarif", "xlsx": "xlsx"}
+_NAMED = 5
+"""So many files that were passed over are named."""
+
+
+def check(
+    paths: Annotated[list[str], typer.Argument(metavar="路径...")],
+    format: Annotated[  # noqa: A002 - the option's word
+        str | None,
+        typer.Option("-f", "--format", metavar="格式", help="text（默认）、json、sarif、xlsx"),
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option("-o", "--out", metavar="文件", help="写入文件，格式随扩展名")
+    ] = None,
+    rules: Annotated[
+        str | None, typer.Option("--rules", metavar="规则", help="规则编号或规则文件，用于全部文件")
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on", metavar="级别", help="error（默认）、warning、note、never：到这一级就退出 1"
+        ),
+    ] = "error",
+    accept: Annotated[
+        str | None, typer.Option("--accept", metavar="文件", help="复核人的受理清单")
+    ] = None,
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="文件", help="检查设置：级别、界限、自定检查")
+    ] = None,
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar="日期", help="受理是否过期按这一天算，默认今天"),
+    ] = None,
+) -> int:
+    """Check the files and write the report."""
+    wanted = _format_of(format, out)
+    if fail_on not in LEVELS:
+        message = f"--fail-on 写的是 {fail_on}，可用：{'、'.join(LEVELS)}。"
+        raise Misuse(message)
+    day = _day(today)
+    settings = None if config is None else _settings(config)
+    acceptances = None if accept is None else _acceptances(accept)
+    report, contents = _checked(paths, rules, settings, keep=wanted == "text")
+    if acceptances is not None:
+        from scoring.checks.acceptances import accept as set_apart
+
+        report = set_apart(report, acceptances, day)
+    streams.write(_written(report, wanted, out, contents), out)
+    _tell(report, wanted, out)
+    return exit_code(report, fail_on)
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """3 when a check crashed, 1 when a value could not be read or a finding counts, else 0."""
+    if any(file.has_crashed for file in report.files):
+        return CRASHED
+    summary = report.summary
+    counting = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on != "never" else ()
+    if any(summary.get(severity) for severity in counting):
+        return FAILED
+    codes = (finding.code for file in report.files for finding in file.findings)
+    return FAILED if any(code.startswith("YM") for code in codes) else PASSED
+
+
+def _format_of(wanted: str | None, out: str | None) -> str:
+    """The format asked for, else the one of the output's ending, else text."""
+    ending = "" if out is None else out.rpartition(".")[2].lower()
+    if out is not None and out.lower().endswith(".sarif.json"):
+        ending = "sarif"
+    found = wanted or _ENDINGS.get(ending, "text")
+    if found not in FORMATS:
+        message = f"没有格式“{found}”，可用：{'、'.join(FORMATS)}。"
+        raise Misuse(message)
+    is_terminal = out is None and sys.stdout is not None and sys.stdout.isatty()
+    if found == "xlsx" and is_terminal:
+        message = "xlsx 不能显示在终端；请用 -o 指定文件，如 -o 检查清单.xlsx。"
+        raise Misuse(message)
+    return found
+
+
+def _day(today: str | None) -> str:
+    """The day acceptances are judged by; only here does anything look at the calendar."""
+    from datetime import date
+
+    if today is None:
+        return date.today().isoformat()  # noqa: DTZ011 - the day where the reviewer sits
+    from scoring.source.acceptances import is_day
+
+    if not is_day(today):
+        message = f"--today 写的是 {today}，应是日期，如 2024-12-31。"
+        raise Misuse(message)
+    return today
+
+
+def _settings(file: str) -> CheckSettings:
+    from scoring.source.check_settings import read_check_settings
+
+    settings, findings = read_check_settings(_document(file))
+    if settings is None:
+        raise Misuse(_faulty("检查设置", file, findings))
+    return settings
+
+
+def _acceptances(file: str) -> Acceptances:
+    from scoring.source.acceptances import read_acceptances
+
+    acceptances, findings = read_acceptances(_document(file))
+    if acceptances is None:
+        raise Misuse(_faulty("受理清单", file, findings))
+    return acceptances
+
+
+def _document(file: str) -> Document:
+    from scoring.source.events import read_document
+    from scoring.source.text import FILE_LIMIT
+
+    return read_document(streams.read(file, FILE_LIMIT), file)
+
+
+def _faulty(what: str, file: str, findings: Sequence[Finding]) -> str:
+    """What is wrong with a file of the reviewer's, with its lines."""
+    from scoring.render.problems import describe
+
+    with open(file, "rb") as stream:
+        text = _text(stream.read())
+    lines = describe(findings, streams.columns(None), text, file)
+    return "\n".join([f"{what} {file} 不能用：", *lines])
+
+
+def _text(data: bytes) -> str:
+    from scoring.source.text import decode
+
+    return decode(data)[0]
+
+
+def _checked(
+    paths: list[str], rules: str | None, settings: CheckSettings | None, *, keep: bool
+) -> tuple[Report, dict[str, bytes]]:
+    """The report about the files behind paths, and their bytes where text is to be shown."""
+    from scoring.cli.startup import import_yaml
+
+    import_yaml()
+    from scoring.api import check_sources
+    from scoring.cli.progress import counted
+    from scoring.source.files import NoSuchPathError, candidates
+
+    try:
+        files = candidates(paths)
+    except NoSuchPathError as error:
+        message = f"没有文件、文件夹或符合通配符的文件：{error.path}。"
+        raise Misuse(message) from None
+    contents: dict[str, bytes] = {}
+    passed_over: list[str] = []
+    sources = _sources(files, passed_over, contents if keep else None)
+    report = check_sources(counted(sources, len(files), "检查"), rules, settings)
+    if passed_over:
+        streams.say([_passed_over(passed_over)])
+    if not report.files:
+        message = f"没有找到项目文件（.yaml .yml .json）：{'、'.join(paths)}。"
+        raise Misuse(message)
+    return report, contents
+
+
+def _sources(
+    files: Sequence[Candidate], passed_over: list[str], contents: dict[str, bytes] | None
+) -> Iterator[tuple[str, bytes]]:
+    from scoring.source.files import is_like_project
+    from scoring.source.text import FILE_LIMIT
+
+    for file, is_named in files:
+        data = streams.read(file, FILE_LIMIT)
+        if not is_named and not is_like_project(data):
+            passed_over.append(file)
+            continue
+        if contents is not None:
+            contents[file] = data
+        yield file, data
+
+
+def _passed_over(files: list[str]) -> str:
+    named = "、".join(files[:_NAMED]) + ("等" if len(files) > _NAMED else "")
+    return f"跳过 {len(files)} 个不像项目文件的文件：{named}。要检查它就写明文件名。"
+
+
+def _written(report: Report, wanted: str, out: str | None, contents: dict[str, bytes]) -> bytes:
+    from scoring.render import encoded
+
+    if wanted == "json":
+        return encoded(report.to_json() + "\n")
+    if wanted == "sarif":
+        from scoring.cli.check_texts import TEXTS
+        from scoring.render.sarif import write as write_sarif
+
+        return encoded(write_sarif(report, TEXTS) + "\n")
+    if wanted == "xlsx":
+        from scoring.render.report_xlsx import write as write_workbook
+
+        return write_workbook(report)
+    from scoring.render.report_text import write
+
+    def text_of(file: str | None) -> str | None:
+        data = contents.get(file or "")
+        if data is None and file is not None and os.path.isfile(file):
+            with open(file, "rb") as stream:
+                data = stream.read()
+        return None if data is None else _text(data)
+
+    return encoded(write(report, streams.columns(out), text_of))
+
+
+def _tell(report: Report, wanted: str, out: str | None) -> None:
+    """Say on standard error what the reader of the result may not see."""
+    lines = []
+    if out is not None and out != streams.STANDARD:
+        lines.append(f"已写入 {out}")
+    if wanted != "text" or lines:
+        from scoring.render.outcome import counts
+
+        findings = tuple(finding for file in report.files for finding in file.findings)
+        lines.append(f"{len(report.files)} 个文件：{counts(findings)}")
+    if any(file.has_crashed for file in report.files):
+        lines.append("有检查自身出错（EN891），不是文件写错了；请把文件报给维护者。")
+    if lines:
+        streams.say(lines)
