@@ -350,7 +350,7 @@ def review(
     >>> found.own.total, found.review.total, found.difference, found.rows[0].reason
     (Decimal('100.00'), Decimal('82.00'), Decimal('-18.00'), '签到表只有80人')
     """
-    from scoring.analysis.review import completed
+    from scoring.analysis.pairing import completed
     from scoring.analysis.review import review as side_by_side
 
     own = load_project(self_project)

@@ -1,4 +1,7 @@
-"""Which row of a reviewer's file is which row of the self-evaluation. Nothing is scored here."""
+"""Which row of a reviewer's file is which row of the self-evaluation, and what it leaves to it.
+
+Nothing is scored here.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from scoring.record import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scoring.model.project import Indicator
+    from scoring.model.project import Indicator, Project
 
 
 class Pair(NamedTuple):
@@ -61,3 +64,38 @@ def _positions(rows: Sequence[Indicator], without: set[int]) -> dict[str, list[i
         if at not in without:
             places.setdefault(notation.fold(row.name), []).append(at)
     return places
+
+
+def completed(reviewed: Project, own: Project) -> Project:
+    """The reviewer's project with what it left to the self-evaluation.
+
+    Targets, weights, classes and methods were set at the start of the year and may be left out,
+    and so may the funds as a whole. An actual is never taken over: what the reviewer did not write
+    has not been reviewed.
+    """
+    rows = list(reviewed.indicators)
+    for first, second in pair(own.indicators, reviewed.indicators):
+        if first is not None and second is not None:
+            rows[second] = _completed_row(rows[second], own.indicators[first])
+    project = reviewed._replace(indicators=tuple(rows))
+    if not project.funds:
+        project = project._replace(funds=own.funds, money_unit=own.money_unit)
+    return project
+
+
+def _completed_row(row: Indicator, own: Indicator) -> Indicator:
+    if row.initial_target is None and row.adjusted_target is None:
+        row = row._replace(
+            initial_target=own.initial_target,
+            adjusted_target=own.adjusted_target,
+            operator=row.operator or own.operator,
+            measure_unit=row.measure_unit or own.measure_unit,
+        )
+    if row.not_applicable is None and row.actual is None and row.review_score is None:
+        row = row._replace(not_applicable=own.not_applicable)
+    return row._replace(
+        level1=row.level1 or own.level1,
+        level2=row.level2 or own.level2,
+        weight=own.weight if row.weight is None else row.weight,
+        method=row.method or own.method,
+    )

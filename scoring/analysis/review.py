@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from scoring import notation
 from scoring.analysis import review_reasons as reasons
 from scoring.analysis.pairing import pair
 from scoring.engine.execution import funds_total
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scoring.model.finding import Finding
-    from scoring.model.project import Indicator, Project
+    from scoring.model.project import Indicator
     from scoring.model.review import Basis
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import ExecutionScore, IndicatorScore, Scorecard, Status
@@ -36,41 +35,6 @@ TOLERANCE = Decimal("0.01")
 """Points may differ by so much without a reason."""
 
 EXECUTION, EXECUTION_PATH = "预算执行率", "/项目资金"
-
-
-def completed(reviewed: Project, own: Project) -> Project:
-    """The reviewer's project with what it left to the self-evaluation.
-
-    Targets, weights, classes and methods were set at the start of the year and may be left out,
-    and so may the funds as a whole. An actual is never taken over: what the reviewer did not write
-    has not been reviewed.
-    """
-    rows = list(reviewed.indicators)
-    for first, second in pair(own.indicators, reviewed.indicators):
-        if first is not None and second is not None:
-            rows[second] = _completed_row(rows[second], own.indicators[first])
-    project = reviewed._replace(indicators=tuple(rows))
-    if not project.funds:
-        project = project._replace(funds=own.funds, money_unit=own.money_unit)
-    return project
-
-
-def _completed_row(row: Indicator, own: Indicator) -> Indicator:
-    if row.initial_target is None and row.adjusted_target is None:
-        row = row._replace(
-            initial_target=own.initial_target,
-            adjusted_target=own.adjusted_target,
-            operator=row.operator or own.operator,
-            measure_unit=row.measure_unit or own.measure_unit,
-        )
-    if row.not_applicable is None and row.actual is None and row.review_score is None:
-        row = row._replace(not_applicable=own.not_applicable)
-    return row._replace(
-        level1=row.level1 or own.level1,
-        level2=row.level2 or own.level2,
-        weight=own.weight if row.weight is None else row.weight,
-        method=row.method or own.method,
-    )
 
 
 def review(card: Scorecard, reviewed: Scorecard | None = None) -> Review:
@@ -107,9 +71,7 @@ class _Reviewing:
         execution = self._execution()
         claimed = Result(card.project.claimed.total, card.project.claimed.grade, None)
         # The rows of the self-evaluation come first, in its order.
-        mine = [
-            _scored(score, row.own) for score, row in zip(card.indicators, rows, strict=False)
-        ]
+        mine = [_scored(score, row.own) for score, row in zip(card.indicators, rows, strict=False)]
         theirs = [self._review_score(row) for row in rows]
         summed = self._total(card, mine, execution.own)
         final = self._total(other, theirs, execution.review)
@@ -241,9 +203,7 @@ class _Reviewing:
         status: Status = "unjudged" if row.is_applicable else "not_applicable"
         return _scored(template._replace(status=status), row.review)
 
-    def _total(
-        self, card: Scorecard, rows: Sequence[IndicatorScore], execution: Side
-    ) -> Result:
+    def _total(self, card: Scorecard, rows: Sequence[IndicatorScore], execution: Side) -> Result:
         """Total, grade and bounds of one side, by the rules' own way of adding up."""
         part = card.execution._replace(score=execution.score)
         return Result(*total_of(part, tuple(rows), card.caps, self.rules))

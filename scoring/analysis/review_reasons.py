@@ -99,16 +99,29 @@ def remarks_on(
         return ("自评文件中没有这一项",)
     if not is_second:
         return ()
-    for label, mine, theirs in (
-        ("指标值", own.initial_target, other.initial_target),
-        ("调整后指标值", own.adjusted_target, other.adjusted_target),
-    ):
-        if not _is_same(mine, theirs):
-            remarks.append(f"{label}不同：自评 {mine or '未填'}，复核 {theirs or '未填'}")
-    if own.weight != other.weight:
-        remarks.append(f"分值不同：自评 {_points(own.weight)}，复核 {_points(other.weight)}")
     if other.actual is None and own.actual is not None and row.review.score is None:
         remarks.append("复核文件没有填实际完成值")
+    return (*_changed(own, other), *remarks, *_passed_over(row, own, other))
+
+
+def _changed(own: Indicator, other: Indicator) -> list[str]:
+    """Targets and weights that the two files give differently."""
+    remarks = [
+        f"{label}不同：自评 {mine or '未填'}，复核 {theirs or '未填'}"
+        for label, mine, theirs in (
+            ("指标值", own.initial_target, other.initial_target),
+            ("调整后指标值", own.adjusted_target, other.adjusted_target),
+        )
+        if not _is_same(mine, theirs)
+    ]
+    if own.weight != other.weight:
+        remarks.append(f"分值不同：自评 {_points(own.weight)}，复核 {_points(other.weight)}")
+    return remarks
+
+
+def _passed_over(row: ReviewedRow, own: Indicator, other: Indicator) -> list[str]:
+    """Points that stand in one of the files and are not the reviewer's."""
+    remarks = []
     if own.review_score is not None:
         if other.review_score is None:
             remarks.append("复核得分取自自评文件")
@@ -118,7 +131,7 @@ def remarks_on(
     is_new = written is not None and written != own.claimed_score
     if is_new and row.basis == "computed" and written != row.review.score:
         remarks.append(f"复核文件的得分 {_points(written)} 没有采用：复核人的评分应写在复核得分里")
-    return tuple(remarks)
+    return remarks
 
 
 def _points(points: Decimal | None) -> str:

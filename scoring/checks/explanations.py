@@ -37,7 +37,7 @@ def lost_points_unexplained(case: Case) -> Findings:
         lost = _lost(row)
         if lost is None or not is_no_reason(row.row.explanation):
             continue
-        if not is_no_reason(row.row.deduction_reason):
+        if not is_no_reason(row.row.deduction_reason) or _is_deducted_only(row):
             continue
         yield case.found(
             "EX701",
@@ -61,6 +61,14 @@ def _lost(row: JudgedRow) -> str | None:
     ):
         return f"自评 {plain(score.claimed)} 分，分值 {plain(score.weight)} 分"
     return None
+
+
+def _is_deducted_only(row: JudgedRow) -> bool:
+    """Whether only a deduction took the points: its missing reason is EX703."""
+    score, weight, deduction = row.score.score, row.score.effective_weight, row.row.deduction
+    if score is None or weight is None or deduction is None:
+        return False
+    return deduction > 0 and score + deduction >= weight - _NOISE
 
 
 def _explains_as_a_whole(case: Case) -> bool:

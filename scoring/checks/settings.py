@@ -7,6 +7,7 @@ not done here.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from scoring.checks.case import Check, Skipped
 from scoring.model.check_settings import JUDGED, UNTOUCHABLE, CheckSettings
@@ -14,7 +15,7 @@ from scoring.model.finding import Finding
 from scoring.model.ruleset import CheckSetting
 from scoring.notation import Blank, parse
 from scoring.notation.vocabulary import labels
-from scoring.record import TYPE_CHECKING, NamedTuple
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,35 +49,31 @@ def in_force(rules: RuleSet, settings: CheckSettings = NO_SETTINGS) -> RuleSet:
 
 def own_checks(settings: CheckSettings) -> tuple[Check, ...]:
     """The user's own checks, to be run like all others."""
-    return tuple(Check(own.code, Comparing(own)) for own in settings.own_checks)
+    return tuple(Check(own.code, partial(compare, own)) for own in settings.own_checks)
 
 
-class Comparing(NamedTuple):
-    """An own check as a function: compares a field and finds wherever the comparison holds."""
+def compare(own: OwnCheck, case: Case) -> list[Finding] | Skipped:
+    """A finding wherever the comparison of an own check holds in one project."""
+    seen = False
+    findings = []
+    for name, path, value in _values(own, case):
+        known = _known(value)
+        seen = seen or known is not None
+        if _holds(own, known):
+            findings.append(_found(own, name, path, value))
+    if not seen and own.comparison != "blank":
+        return Skipped(NOTHING_TO_COMPARE)
+    return findings
 
-    own: OwnCheck
 
-    def __call__(self, case: Case) -> list[Finding] | Skipped:
-        """The findings about one project."""
-        own = self.own
-        seen = False
-        findings = []
-        for name, path, value in _values(own, case):
-            known = _known(value)
-            seen = seen or known is not None
-            if _holds(own, known):
-                findings.append(self._found(name, path, value))
-        if not seen and own.comparison != "blank":
-            return Skipped(NOTHING_TO_COMPARE)
-        return findings
-
-    def _found(self, name: str, path: str, value: Value) -> Finding:
-        own = self.own
-        printed = "" if value is None else _shown(value)
-        message = own.message.replace("{名称}", name).replace("{值}", printed)
-        if name and "{名称}" not in own.message:
-            message = f"“{name}”：{message}"
-        return Finding(own.code, own.name, own.severity, message, own.help, path)
+def _found(own: OwnCheck, name: str, path: str, value: Value) -> Finding:
+    printed = "" if value is None else _shown(value)
+    # Split first: what a row holds is never taken for a place to be filled in.
+    parts = own.message.split("{名称}")
+    message = name.join(part.replace("{值}", printed) for part in parts)
+    if name and len(parts) == 1:
+        message = f"“{name}”：{message}"
+    return Finding(own.code, own.name, own.severity, message, own.help, path)
 
 
 def _values(own: OwnCheck, case: Case) -> Iterator[tuple[str, str, Value]]:

@@ -6,17 +6,18 @@ told in Chinese by ``scoring.cli.complaints``, help texts by ``scoring.cli.help_
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated, Any
 
 import typer
 
-from scoring.cli import check, checks, explain, new, rules, schema
-from scoring.cli.commands import COMMANDS, help_text
+from scoring.cli import check, checks, explain, new, review, rules, schema, streams
+from scoring.cli.commands import COMMANDS, help_text, missing_file
 from scoring.cli.complaints import complaint
 from scoring.cli.help_page import HelpfulCommand, HelpfulGroup
 from scoring.cli.misuse import Misuse
-from scoring.cli.request import Request
+from scoring.cli.request import Request, first_word
 
 _SCORE = "score-file"
 """The command that no one types: what ``score FILE`` means."""
@@ -26,10 +27,11 @@ def run(arguments: list[str]) -> int:
     """Carry out a command line; the exit code. Raises ``Misuse`` for wrong use."""
     if not arguments or arguments[0] not in COMMANDS:
         if arguments and not {"-h", "--help"}.isdisjoint(arguments):
-            from scoring.cli import streams
-
             streams.write(help_text().encode(), None)
             return 0
+        word = first_word(arguments)
+        if word is not None and word != streams.STANDARD and not os.path.lexists(word):
+            raise Misuse(missing_file(word))
         arguments = [_SCORE, *arguments]
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -53,6 +55,7 @@ def _app() -> typer.Typer:
     app.command(_SCORE, cls=HelpfulCommand, hidden=True)(score_file)
     app.command("check", cls=HelpfulCommand, help=check.HELP)(check.check)
     app.command("explain", cls=HelpfulCommand, help=explain.HELP)(explain.explain)
+    app.command("review", cls=HelpfulCommand, help=review.HELP)(review.review)
     app.command("new", cls=HelpfulCommand, help=new.HELP)(new.new)
     app.command("schema", cls=HelpfulCommand, help=schema.HELP)(schema.schema)
     rule_sets = _group(rules.HELP)

@@ -13,7 +13,7 @@ from scoring.cli.misuse import Misuse
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from scoring.model.acceptance import Acceptances
     from scoring.model.check_settings import CheckSettings
@@ -43,7 +43,7 @@ _NAMED = 5
 """So many files that were passed over are named."""
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     paths: Annotated[list[str], typer.Argument(metavar="路径...")],
     format: Annotated[  # noqa: A002 - the option's word
         str | None,
@@ -58,7 +58,9 @@ def check(
     fail_on: Annotated[
         str,
         typer.Option(
-            "--fail-on", metavar="级别", help="error（默认）、warning、note、never：到这一级就退出 1"
+            "--fail-on",
+            metavar="级别",
+            help="error（默认）、warning、note、never：到这一级就退出 1",
         ),
     ] = "error",
     accept: Annotated[
@@ -80,12 +82,12 @@ def check(
     day = _day(today)
     settings = None if config is None else _settings(config)
     acceptances = None if accept is None else _acceptances(accept)
-    report, contents = _checked(paths, rules, settings, keep=wanted == "text")
+    report, standard = _checked(paths, rules, settings)
     if acceptances is not None:
         from scoring.checks.acceptances import accept as set_apart
 
         report = set_apart(report, acceptances, day)
-    streams.write(_written(report, wanted, out, contents), out)
+    streams.write(_written(report, wanted, out, standard), out)
     _tell(report, wanted, out)
     return exit_code(report, fail_on)
 
@@ -135,18 +137,20 @@ def _day(today: str | None) -> str:
 def _settings(file: str) -> CheckSettings:
     from scoring.source.check_settings import read_check_settings
 
-    settings, findings = read_check_settings(_document(file))
+    document = _document(file)
+    settings, findings = read_check_settings(document)
     if settings is None:
-        raise Misuse(_faulty("检查设置", file, findings))
+        raise Misuse(_faulty("检查设置", document, findings))
     return settings
 
 
 def _acceptances(file: str) -> Acceptances:
     from scoring.source.acceptances import read_acceptances
 
-    acceptances, findings = read_acceptances(_document(file))
+    document = _document(file)
+    acceptances, findings = read_acceptances(document)
     if acceptances is None:
-        raise Misuse(_faulty("受理清单", file, findings))
+        raise Misuse(_faulty("受理清单", document, findings))
     return acceptances
 
 
@@ -157,14 +161,12 @@ def _document(file: str) -> Document:
     return read_document(streams.read(file, FILE_LIMIT), file)
 
 
-def _faulty(what: str, file: str, findings: Sequence[Finding]) -> str:
+def _faulty(what: str, document: Document, findings: Sequence[Finding]) -> str:
     """What is wrong with a file of the reviewer's, with its lines."""
     from scoring.render.problems import describe
 
-    with open(file, "rb") as stream:
-        text = _text(stream.read())
-    lines = describe(findings, streams.columns(None), text, file)
-    return "\n".join([f"{what} {file} 不能用：", *lines])
+    lines = describe(findings, streams.columns(None), document.text, document.file)
+    return "\n".join([f"{what} {document.file} 不能用：", *lines])
 
 
 def _text(data: bytes) -> str:
@@ -174,9 +176,9 @@ def _text(data: bytes) -> str:
 
 
 def _checked(
-    paths: list[str], rules: str | None, settings: CheckSettings | None, *, keep: bool
-) -> tuple[Report, dict[str, bytes]]:
-    """The report about the files behind paths, and their bytes where text is to be shown."""
+    paths: list[str], rules: str | None, settings: CheckSettings | None
+) -> tuple[Report, bytes]:
+    """The report about the files behind paths, and what came from standard input."""
     from scoring.cli.startup import import_yaml
 
     import_yaml()
@@ -189,20 +191,20 @@ def _checked(
     except NoSuchPathError as error:
         message = f"没有文件、文件夹或符合通配符的文件：{error.path}。"
         raise Misuse(message) from None
-    contents: dict[str, bytes] = {}
+    standard: list[bytes] = []
     passed_over: list[str] = []
-    sources = _sources(files, passed_over, contents if keep else None)
-    report = check_sources(counted(sources, len(files), "检查"), rules, settings)
+    sources = _sources(counted(files, len(files), "检查"), passed_over, standard)
+    report = check_sources(sources, rules, settings)
     if passed_over:
         streams.say([_passed_over(passed_over)])
     if not report.files:
         message = f"没有找到项目文件（.yaml .yml .json）：{'、'.join(paths)}。"
         raise Misuse(message)
-    return report, contents
+    return report, b"".join(standard)
 
 
 def _sources(
-    files: Sequence[Candidate], passed_over: list[str], contents: dict[str, bytes] | None
+    files: Iterable[Candidate], passed_over: list[str], standard: list[bytes]
 ) -> Iterator[tuple[str, bytes]]:
     from scoring.source.files import is_like_project
     from scoring.source.text import FILE_LIMIT
@@ -212,8 +214,8 @@ def _sources(
         if not is_named and not is_like_project(data):
             passed_over.append(file)
             continue
-        if contents is not None:
-            contents[file] = data
+        if file == streams.STANDARD:
+            standard.append(data)
         yield file, data
 
 
@@ -222,7 +224,7 @@ def _passed_over(files: list[str]) -> str:
     return f"跳过 {len(files)} 个不像项目文件的文件：{named}。要检查它就写明文件名。"
 
 
-def _written(report: Report, wanted: str, out: str | None, contents: dict[str, bytes]) -> bytes:
+def _written(report: Report, wanted: str, out: str | None, standard: bytes) -> bytes:
     from scoring.render import encoded
 
     if wanted == "json":
@@ -237,13 +239,14 @@ def _written(report: Report, wanted: str, out: str | None, contents: dict[str, b
 
         return write_workbook(report)
     from scoring.render.report_text import write
+    from scoring.source.text import FILE_LIMIT
 
     def text_of(file: str | None) -> str | None:
-        data = contents.get(file or "")
-        if data is None and file is not None and os.path.isfile(file):
-            with open(file, "rb") as stream:
-                data = stream.read()
-        return None if data is None else _text(data)
+        if file == streams.STANDARD:
+            return _text(standard)
+        if file is None or not os.path.isfile(file):
+            return None
+        return _text(streams.read(file, FILE_LIMIT))
 
     return encoded(write(report, streams.columns(out), text_of))
 

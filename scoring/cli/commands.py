@@ -5,6 +5,7 @@ from __future__ import annotations
 COMMANDS: dict[str, str] = {
     "check": "检查一个或许多项目文件，列出问题、位置和改法",
     "explain": "逐步列出每一分的算法、所用的数和依据",
+    "review": "自评与复核并列，写复核底稿；抽取要复核的项目",
     "rules": "评分规则：list 列出，show 查看，diff 比较，test 运行算例",
     "checks": "检查项：list 列出，show 查看",
     "new": "生成一份带说明、可直接评分的项目文件",
@@ -13,7 +14,7 @@ COMMANDS: dict[str, str] = {
 """Commands that can be given."""
 
 LATER: tuple[str, ...] = (
-    "whatif", "sensitivity", "review", "report", "import", "portfolio", "serve",
+    "whatif", "sensitivity", "report", "import", "portfolio", "serve",
     "indicators",
 )  # fmt: skip
 """Commands that have their name but are not there yet."""

@@ -115,19 +115,20 @@ def run_cases(rules: Annotated[str | None, typer.Argument(metavar="[规则]")] =
     from scoring.cli.listing import table
     from scoring.render import encoded
     from scoring.render.problems import describe
+    from scoring.render.width import hanging
     from scoring.source.library import altered, shipped
 
     runs = [run(name) for name in ([rules] if rules else shipped("rules"))]
-    failed = []
-    rows = []
+    rows, lines = [], []
+    columns = streams.columns(None)
     for done in runs:
-        passed = sum(outcome.passed for outcome in done.outcomes)
-        rows.append((done.name, str(len(done.outcomes)), str(len(done.outcomes) - passed)))
-        failed.extend(done.all_findings)
-    text = table(("规则", "算例", "不符"), rows)
-    if failed:
-        lines = describe(tuple(failed), streams.columns(None))
-        text += encoded("\n".join(lines) + "\n")
+        failed = [outcome for outcome in done.outcomes if not outcome.passed]
+        rows.append((done.name, str(len(done.outcomes)), str(len(failed))))
+        lines += describe(done.findings, columns)
+        for outcome in failed:
+            lines += ["", *hanging(f"{done.name} 的算例“{outcome.name}”不符", columns)]
+            lines += describe(outcome.findings, columns)
+    text = table(("规则", "算例", "不符"), rows) + encoded("".join(f"{line}\n" for line in lines))
     changed = [] if rules else altered("rules")
     if changed:
         text += encoded(f"与发布时不同的规则文件：{'、'.join(changed)}\n")

@@ -52,7 +52,7 @@ def scored(file: str, rules: str | None) -> tuple[bytes, Scorecard | None, tuple
         message = f"本版本还不能读取 {ending} 文件（{file}）；请用 YAML 或 JSON 的项目文件。"
         raise Misuse(message)
     data = read_file(file, FILE_LIMIT)
-    card, findings = score_source(data, file, rules)
+    card, findings = score_source(data, streams.readable(file), rules)
     return data, card, findings
 
 

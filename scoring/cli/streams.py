@@ -125,7 +125,7 @@ def say(lines: Iterable[str]) -> None:
         return
     from scoring.render.width import visible
 
-    text = "".join(f"{visible(line)}\n" for line in lines)
+    text = "".join(f"{visible(readable(line))}\n" for line in lines)
     try:
         sys.stderr.flush()
         buffer = getattr(sys.stderr, "buffer", None)
@@ -137,6 +137,20 @@ def say(lines: Iterable[str]) -> None:
     except OSError:
         # Nobody listens; the exit code still tells.
         return
+
+
+def readable(text: str) -> str:
+    r"""A name from the command line as it was typed, also where the locale could not read it.
+
+    >>> readable("\udce4\udcbc\udc98.yaml")
+    '优.yaml'
+    """
+    if text.isprintable():
+        return text
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return text
 
 
 def columns(out: str | None) -> int:

@@ -6,6 +6,7 @@ The law of this module: what cannot be told is told as unjudged, never guessed.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from scoring import notation
 from scoring.engine.rounding import EXACT, fraction
@@ -34,7 +35,7 @@ class Bench(NamedTuple):
     year: int | None
     rules: RuleSet
     findings: list[Finding]
-    entries: list[Entry]
+    entries: list[Entry] | None
 
     def report(self, code: str, message: str, remedy: str) -> None:
         """Note a finding about the actual."""
@@ -43,8 +44,9 @@ class Bench(NamedTuple):
         self.findings.append(found(code, f"“{name}”{message}", remedy, path, rules=self.rules))
 
     def note(self, kind: str, values: tuple[object, ...], rule: str = "") -> None:
-        """Note a step of the calculation."""
-        self.entries.append((kind, values, rule, None))
+        """Note a step of the calculation, when somebody asks for the steps."""
+        if self.entries is not None:
+            self.entries.append((kind, values, rule, None))
 
 
 def judge(
@@ -53,7 +55,7 @@ def judge(
     project: Project,
     rules: RuleSet,
     findings: list[Finding],
-    entries: list[Entry],
+    entries: list[Entry] | None,
 ) -> Verdict:
     """The verdict on a row that has a target and an actual."""
     bench = Bench(row, aim, project.year, rules, findings, entries)
@@ -213,6 +215,8 @@ def _against_words(bench: Bench, text: str) -> Verdict:
 
 
 def _note_tier(bench: Bench, text: str, tier: str) -> None:
+    if bench.entries is None:
+        return
     known = bench.rules.tiers[TIER_LABELS[tier]]
     source = bench.rules.source(known.source)
     bench.entries.append(("statement", (text, known.name), "/tiers", source))
@@ -248,16 +252,22 @@ def _stated(bench: Bench, text: str, statement: Statement | None, kind: Kind) ->
 
 
 def _note_operator(bench: Bench, text: str, actual: Measure) -> None:
-    number = notation.show(actual._replace(operator=None))
     if actual.operator is None:
         bench.note("actual", (text, ""))
         return
+    number = _plain_text(actual.quantity)
     bench.note("actual", (number, f"填报“{text}”重复了符号，按其中的数判断"))
     bench.report(
         "AC501",
         f"的实际完成值“{text}”重复了比较符号，按 {number} 判断",
         f"填写实际测得的数，不带符号，如 {number}",
     )
+
+
+@lru_cache(maxsize=1024)
+def _plain_text(quantity: Quantity) -> str:
+    """A quantity as text, without an operator."""
+    return notation.show(notation.Measure(None, quantity))
 
 
 def _note_statement(bench: Bench, text: str, meaning: str) -> None:
@@ -282,6 +292,19 @@ def _unlike(bench: Bench, actual: Quantity, target: Quantity, kind: Kind) -> Ver
 
 def _numbers(actual: Quantity, target: Quantity, sign: str) -> Numbers | None:
     """Both sides in one unit; none when their units are unlike."""
+    if actual.unit == target.unit:
+        unit = target.unit
+        return Numbers(
+            actual.number,
+            target.number,
+            sign,
+            actual.number,
+            target.number,
+            unit.text if unit else "",
+            actual,
+            unit,
+            is_as_written=True,
+        )
     if not notation.comparable(actual.unit, target.unit):
         return None
     actual_base = notation.in_base(actual, target.unit)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from scoring import notation
 from scoring.engine.rounding import (
+    EXACT,
     WHOLE,
     ZERO,
     Fraction,
@@ -17,7 +18,7 @@ from scoring.engine.rounding import (
     percent,
     times,
 )
-from scoring.engine.verdict import completion_of, deviation_of, ratio_share
+from scoring.engine.verdict import ratio_share, ratio_terms
 from scoring.model.calculation import plain
 from scoring.model.method import Method
 from scoring.record import TYPE_CHECKING, NamedTuple
@@ -83,7 +84,7 @@ def _fits(method: Method, kind: str) -> bool:
 
 
 def award(
-    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry] | None
 ) -> Award:
     """The award of a row by a method."""
     return _METHODS[method.name](method, row, verdict, rules, entries)
@@ -94,32 +95,38 @@ def _source(method: Method, fallback: str, rules: RuleSet) -> Source | None:
 
 
 def _ratio(
-    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry] | None
 ) -> Award:
     del row
     if verdict.is_met is None:
         return Award(None, reason=verdict.reason)
     if verdict.is_met:
         return FULL
+    terms = ""
     if verdict.completion is not None:
-        share, terms = verdict.completion, f" × {percent(verdict.completion, 2)}%"
+        share = verdict.completion
         if share[0] < 0:
             return NOTHING
+        if entries is not None:
+            terms = f" × {percent(share, 2)}%"
     elif verdict.numbers is None or verdict.numbers.target <= 0:
         return NOTHING
     else:
-        share, terms = ratio_share(verdict.numbers, rules.ratio)
+        share = ratio_share(verdict.numbers, rules.ratio)
+        if entries is not None:
+            terms = ratio_terms(verdict.numbers, rules.ratio)
     passing = rules.ratio.floor if method.passing is None else method.passing
     if passing is not None and is_less(share, fraction(passing)):
-        shown = f"{percent(share, rules.rounding.digits)}%"
-        source = _source(method, rules.ratio.source, rules)
-        entries.append(("passing", (shown, passing * 100), "/ratio/floor", source))
+        if entries is not None:
+            shown = f"{percent(share, rules.rounding.digits)}%"
+            source = _source(method, rules.ratio.source, rules)
+            entries.append(("passing", (shown, passing * 100), "/ratio/floor", source))
         return NOTHING
     return Award(share, terms)
 
 
 def _direct(
-    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry] | None
 ) -> Award:
     del method, row, rules, entries
     if verdict.is_met is None:
@@ -128,7 +135,7 @@ def _direct(
 
 
 def _tiers(
-    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry] | None
 ) -> Award:
     del method
     tiers = rules.tiers
@@ -140,6 +147,8 @@ def _tiers(
         label, value, share = decided
         within = _tier_at(tiers, share) if place is None and label == _DEGREE else place
         if within is not None and _is_within(tiers, within, share):
+            if entries is None:
+                return Award(share)
             source = rules.source(tiers[within].source)
             shown = f"{tiers[within].name}，占分值 {percent(share, 2)}%"
             entries.append(("decision", (label, value, shown), "/tiers", source))
@@ -154,11 +163,12 @@ def _tiers(
     if default is None:
         reason = f"属于“{tiers[place].name}”一档（{_span(tiers, place)}），需由评价人给出完成程度"
         return _undecided(tiers, place, reason)
+    if entries is None:
+        return Award(fraction(default))
     source = rules.source(tiers[place].source)
-    entries.append(
-        ("decision", ("本档默认占分值", "", f"{plain(default * 100)}%"), "/tiers", source)
-    )
-    return Award(fraction(default), f" × {plain(default * 100)}%")
+    told = f"{plain(default * 100)}%"
+    entries.append(("decision", ("本档默认占分值", "", told), "/tiers", source))
+    return Award(fraction(default), f" × {told}")
 
 
 def decision_outside_tier(row: Indicator, verdict: Verdict, rules: RuleSet) -> str:
@@ -242,7 +252,7 @@ def _quantity(number: Decimal, unit: str | None) -> Quantity:
 
 
 def _bands(
-    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry] | None
 ) -> Award:
     del row
     result = verdict.numbers.result if verdict.numbers else verdict.stated
@@ -257,16 +267,19 @@ def _bands(
         if not notation.comparable(edge.unit, result.unit):
             return Award(None, reason="区间赋分的界限与实际完成值单位不同")
         if notation.in_base(result, edge.unit) >= notation.in_base(edge, result.unit):
+            if entries is None:
+                return Award(fraction(step.share))
             band = f"{plain(step.at_least)}{step.unit or ''} 以上"
             shown = f"{plain(step.share * 100)}%"
             entries.append(("band", (value, band, f"得分值的 {shown}"), "/methods", source))
             return Award(fraction(step.share), f" × {shown}")
-    entries.append(("band", (value, "低于最低一档", "不得分"), "/methods", source))
+    if entries is not None:
+        entries.append(("band", (value, "低于最低一档", "不得分"), "/methods", source))
     return NOTHING
 
 
 def _per_point(
-    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry]
+    method: Method, row: Indicator, verdict: Verdict, rules: RuleSet, entries: list[Entry] | None
 ) -> Award:
     del row
     if verdict.is_met:
@@ -279,13 +292,19 @@ def _per_point(
     amount = (abs(apart[0]), apart[1])
     every = _quantity(method.every, method.unit)
     step = fraction(notation.in_base(every, numbers.target_unit))
+    if numbers.is_as_written and numbers.target_unit is not None:
+        # Both numbers stand in the target's own unit; so must the step.
+        scale = fraction(numbers.target_unit.scale)
+        step = times(step, (scale[1], scale[0]))
     steps = (amount[0] * step[1], amount[1] * step[0])
     off = times(steps, fraction(method.off))
-    source = _source(method, "", rules)
-    shown = abs(numbers.shown_actual - numbers.shown_target)
-    lost = f"{percent((off[0], off[1] * 100), 4)}"
-    unit = method.unit or numbers.unit
-    entries.append(("beyond", (shown, unit, method.every, method.off, lost), "/methods", source))
+    if entries is not None:
+        source = _source(method, "", rules)
+        shown = abs(EXACT.subtract(numbers.shown_actual, numbers.shown_target))
+        lost = f"{percent((off[0], off[1] * 100), 4)}"
+        unit = method.unit or numbers.unit
+        values = (shown, unit, method.every, method.off, lost)
+        entries.append(("beyond", values, "/methods", source))
     return Award(WHOLE, "", off)
 
 
@@ -296,20 +315,3 @@ _METHODS: dict[str, Callable[..., Award]] = {
     "bands": _bands,
     "per_point": _per_point,
 }
-
-
-def completion_and_deviation(
-    verdict: Verdict, digits: int
-) -> tuple[Decimal | None, Decimal | None]:
-    """Completion and deviation in percent, rounded; none where undefined.
-
-    A target where less is better has its completion turned over: t ÷ a.
-    """
-    if verdict.kind in {"words", "date"}:
-        return None, None
-    completion = completion_of(verdict)
-    deviation = deviation_of(verdict)
-    return (
-        None if completion is None else percent(completion, digits),
-        None if deviation is None else percent(deviation, digits),
-    )

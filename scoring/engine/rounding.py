@@ -62,14 +62,11 @@ def rounded(value: Fraction, digits: int) -> Decimal:
     (Decimal('1.01'), Decimal('-0.13'), Decimal('0.3333'))
     """
     above, below = value
-    sign = "-" if above < 0 else ""
-    units = (2 * abs(above) * 10**digits + below) // (2 * below)
-    if not units:
-        sign = ""
-    if not digits:
-        return Decimal(f"{sign}{units}")
-    text = f"{units:0{digits + 1}d}"
-    return Decimal(f"{sign}{text[:-digits]}.{text[-digits:]}")
+    if above < 0:
+        units = -((2 * -above * 10**digits + below) // (2 * below))
+    else:
+        units = (2 * above * 10**digits + below) // (2 * below)
+    return EXACT.scaleb(Decimal(units), -digits)
 
 
 def percent(value: Fraction, digits: int) -> Decimal:

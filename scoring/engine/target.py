@@ -30,7 +30,9 @@ class Aim(NamedTuple):
     operator: Operator | None
 
 
-def aim_of(row: Indicator, rules: RuleSet, findings: list[Finding], entries: list[Entry]) -> Aim:
+def aim_of(
+    row: Indicator, rules: RuleSet, findings: list[Finding], entries: list[Entry] | None
+) -> Aim:
     """The target of a row, with what had to be assumed noted."""
     initial = _printed(row.initial_target, row)
     adjusted = _printed(row.adjusted_target, row)
@@ -38,7 +40,7 @@ def aim_of(row: Indicator, rules: RuleSet, findings: list[Finding], entries: lis
         text, label, other, other_label = initial, INITIAL, adjusted, ADJUSTED
     else:
         text, label, other, other_label = adjusted, ADJUSTED, initial, INITIAL
-    if other is not None and (text is None or notation.same_text(text, other)):
+    if other is not None and (text is None or text == other or notation.same_text(text, other)):
         other = None
     if text is None:
         findings.append(
@@ -51,8 +53,9 @@ def aim_of(row: Indicator, rules: RuleSet, findings: list[Finding], entries: lis
             )
         )
         return Aim(None, other, label, None, None)
-    source = rules.source(rules.target_source)
-    entries.append(("target", (label, text, other_label, other), "/target", source))
+    if entries is not None:
+        source = rules.source(rules.target_source)
+        entries.append(("target", (label, text, other_label, other), "/target", source))
     value = notation.parse(text)
     operator: Operator | None = None
     path = f"{row.path}/{label}"
@@ -88,7 +91,7 @@ def _assumed(
     path: str,
     rules: RuleSet,
     findings: list[Finding],
-    entries: list[Entry],
+    entries: list[Entry] | None,
 ) -> Operator:
     number = value.quantity.number
     operator = notation.assumed_operator(number, row.name, row.level1, row.level2)
@@ -98,7 +101,8 @@ def _assumed(
         reason = "属于成本或越低越好的指标，按 ≤ 判断"
     else:
         reason = "按 ≥ 判断"
-    entries.append(("assumed", (operator, reason), "/target", None))
+    if entries is not None:
+        entries.append(("assumed", (operator, reason), "/target", None))
     text = notation.show(value)
     findings.append(
         found(

@@ -24,6 +24,7 @@ class Numbers(NamedTuple):
     ``actual`` and ``target`` are exact and in one base unit; ``shown_actual``, ``shown_target`` and
     ``unit`` are how the steps print them. ``target`` is the end of a range that is nearer to the
     actual; ``sign`` is the comparison with it. ``result`` is the actual as written.
+    ``is_as_written`` says that the two have the same unit and were not converted.
     """
 
     actual: Decimal
@@ -34,6 +35,7 @@ class Numbers(NamedTuple):
     unit: str
     result: Quantity
     target_unit: Unit | None
+    is_as_written: bool = False
 
 
 class Verdict(NamedTuple):
@@ -78,30 +80,37 @@ def is_met(sign: str, actual: Decimal, target: Decimal, equal: str) -> bool:
     return actual <= target if target == 0 else actual >= target
 
 
-def ratio_share(numbers: Numbers, rule: Ratio) -> tuple[Fraction, str]:
-    """The share of the weight earned by a result that misses its target, and how it is told.
+def ratio_share(numbers: Numbers, rule: Ratio) -> Fraction:
+    """The share of the weight earned by a result that misses its target.
 
     The target is above 0; the share lies between 0 and 1.
     """
     actual, target, sign = numbers.actual, numbers.target, numbers.sign
-    shown_actual, shown_target = numbers.shown_actual, numbers.shown_target
     if sign in UPPER:
         if actual == target:
-            return WHOLE, f" × {shown_target:f} ÷ {shown_actual:f}"
+            return WHOLE
         if rule.reverse == "t/a":
-            return divided(target, actual), f" × {shown_target:f} ÷ {shown_actual:f}"
-        over = minus(fraction(actual), fraction(target))
-        terms = f" × (1 － ({shown_actual:f} － {shown_target:f}) ÷ {shown_target:f})"
-        return _one_minus(over, target), terms
+            return divided(target, actual)
+        return _one_minus(minus(fraction(actual), fraction(target)), target)
     if sign == "=" and rule.equal == "exact":
-        return ZERO, " × 0"
+        return ZERO
     if sign == "=" and rule.equal == "two_sided":
         apart = minus(fraction(actual), fraction(target))
-        terms = f" × (1 － |{shown_actual:f} － {shown_target:f}| ÷ {shown_target:f})"
-        return _one_minus((abs(apart[0]), apart[1]), target), terms
-    if actual <= 0:
-        return ZERO, " × 0"
-    return divided(actual, target), f" × {shown_actual:f} ÷ {shown_target:f}"
+        return _one_minus((abs(apart[0]), apart[1]), target)
+    return ZERO if actual <= 0 else divided(actual, target)
+
+
+def ratio_terms(numbers: Numbers, rule: Ratio) -> str:
+    """How :func:`ratio_share` is told behind the weight: `` × 8 ÷ 10``."""
+    actual, target = f"{numbers.shown_actual:f}", f"{numbers.shown_target:f}"
+    if numbers.sign in UPPER:
+        if rule.reverse == "t/a" or numbers.actual == numbers.target:
+            return f" × {target} ÷ {actual}"
+        return f" × (1 － ({actual} － {target}) ÷ {target})"
+    if numbers.sign == "=" and rule.equal == "two_sided":
+        return f" × (1 － |{actual} － {target}| ÷ {target})"
+    is_nothing = numbers.actual <= 0 or (numbers.sign == "=" and rule.equal == "exact")
+    return " × 0" if is_nothing else f" × {actual} ÷ {target}"
 
 
 def _one_minus(amount: Fraction, target: Decimal) -> Fraction:
@@ -111,27 +120,20 @@ def _one_minus(amount: Fraction, target: Decimal) -> Fraction:
     return share if share[0] > 0 else ZERO
 
 
-def completion_of(verdict: Verdict) -> Fraction | None:
-    """Completion: a ÷ t, for a target where less is better t ÷ a; none where undefined."""
-    if verdict.completion is not None:
-        return verdict.completion
-    numbers = verdict.numbers
-    if numbers is None or numbers.target == 0:
-        return None
-    if verdict.kind == "range" and verdict.is_met:
-        return WHOLE
-    if numbers.sign in UPPER:
-        return divided(numbers.target, numbers.actual) if numbers.actual > 0 else None
-    return divided(numbers.actual, numbers.target)
+def completion_and_deviation(verdict: Verdict) -> tuple[Fraction | None, Fraction | None]:
+    """Completion a ÷ t (where less is better t ÷ a) and deviation (a − t) ÷ t.
 
-
-def deviation_of(verdict: Verdict) -> Fraction | None:
-    """Deviation: (a − t) ÷ t with its sign; none where undefined."""
+    ``None`` where undefined. Inside a range nothing is missing and nothing is too much.
+    """
     if verdict.completion is not None:
-        return minus(verdict.completion, WHOLE)
+        return verdict.completion, minus(verdict.completion, WHOLE)
     numbers = verdict.numbers
-    if numbers is None or numbers.target == 0:
-        return None
+    if numbers is None or not numbers.target:
+        return None, None
     if verdict.kind == "range" and verdict.is_met:
-        return ZERO
-    return minus(divided(numbers.actual, numbers.target), WHOLE)
+        return WHOLE, ZERO
+    above, below = divided(numbers.actual, numbers.target)
+    deviation = (above - below, below)
+    if numbers.sign not in UPPER:
+        return (above, below), deviation
+    return (divided(numbers.target, numbers.actual) if numbers.actual > 0 else None), deviation

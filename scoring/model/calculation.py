@@ -13,11 +13,19 @@ from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Protocol
 
     from scoring.model.ruleset import Source
 
     Values = tuple[object, ...]
     Entry = tuple[str, Values, str, Source | None]
+
+    class Calculation(Protocol):
+        """Something that can tell what the engine did, when asked."""
+
+        @property
+        def entries(self) -> tuple[Entry, ...]:
+            """What was done, in order."""
 
 
 class Step(NamedTuple):
@@ -54,9 +62,11 @@ def plain(number: object) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def steps_of(entries: Iterable[Entry]) -> tuple[Step, ...]:
+def steps_of(calculation: Calculation | tuple[Entry, ...]) -> tuple[Step, ...]:
     """The steps of a calculation, in order."""
     steps = []
+    told = getattr(calculation, "entries", None)
+    entries: tuple[Entry, ...] = calculation if told is None else told  # type: ignore[assignment]
     for kind, values, rule, source in entries:
         label, expression, result = _TELLERS[kind](*values)
         steps.append(Step(label, expression, result, rule, source.citation if source else ""))

@@ -40,7 +40,7 @@ class ReviewedRow(NamedTuple):
     """One indicator, or the execution rate, on both sides.
 
     ``review_path`` is the JSON pointer of the row in the reviewer's file, empty without one.
-        ``claimed`` are the points the unit wrote, ``computed`` those the rules give it; ``own`` stands
+    ``claimed`` are the points the unit wrote, ``computed`` those the rules give it; ``own`` stands
     for the first of the two that is there. ``difference`` is review − own in points; ``deviation``
     how far the reviewed actual is from the target, in percent. ``is_explained`` says whether
     ``reason`` accounts for the difference, or is only what the unit had written anyway; it is
@@ -96,6 +96,11 @@ class ReviewedRow(NamedTuple):
         }
 
 
+def _size(row: ReviewedRow) -> Decimal:
+    assert row.difference is not None
+    return abs(row.difference)
+
+
 class Result(NamedTuple):
     """A total with its grade, or how far they can go while something is unjudged."""
 
@@ -142,7 +147,7 @@ class Review(NamedTuple):
     def differing(self) -> tuple[ReviewedRow, ...]:
         """The parts whose points differ, the largest difference first."""
         parts = [part for part in (self.execution, *self.rows) if part.difference]
-        return tuple(sorted(parts, key=lambda part: -abs(part.difference or 0)))
+        return tuple(sorted(parts, key=_size, reverse=True))
 
     def to_dict(self) -> dict[str, object]:
         """The review as the JSON document ``jixiao.review/1``; numbers stay Decimal."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Literal
 
-    from scoring.model.calculation import Entry, Step
+    from scoring.model.calculation import Calculation, Entry, Step
     from scoring.model.finding import Finding
     from scoring.model.method import MethodName
     from scoring.model.project import Project
@@ -79,7 +79,7 @@ class IndicatorScore(NamedTuple):
     review: Decimal | None
     low: Decimal
     high: Decimal
-    calculation: tuple[Entry, ...] = ()
+    calculation: Calculation | tuple[Entry, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -61,7 +61,7 @@ def write(report: Report) -> bytes:
     from datetime import datetime
     from io import BytesIO
 
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     stream = BytesIO()
     book = Workbook(

@@ -41,6 +41,6 @@ def write(
         lines += [line + "\n" for line in describe(card.findings, columns, source, file)]
     lines.append("\n")
     name = "FILE" if file is None else file
-    more = f"全部检查：score check {name}　每一分的来历：score explain {name}"
-    lines += [line + "\n" for line in wrap(visible(more), columns)]
+    for more in (f"全部检查：score check {name}", f"每一分的来历：score explain {name}"):
+        lines.append(f"{visible(more)}\n")
     return "".join(lines)

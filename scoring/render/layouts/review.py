@@ -31,6 +31,7 @@ _SPANS = (3, 3, 2, 2, 3)
 """Over how many columns each cell of the summary reaches."""
 
 UNREVIEWED = "未复核"
+OPEN = "未定"
 EXPLANATION = "复核指标偏差、偏差：复核得分减自评得分。自评得分为单位所填，未填的按规则计算。"
 
 
@@ -185,7 +186,7 @@ def _remarks(row: ReviewedRow) -> str:
 
 def _totals(review: Review) -> Row:
     weights = [row.weight for row in (review.execution, *review.rows) if row.weight is not None]
-    grades = f"自评 {_grade(review.own)}，复核 {_grade(review.review)}"
+    grades = f"自评 {review.own.grade or OPEN}，复核 {review.review.grade or OPEN}"
     return (
         Cell("合计", columns=6, role="label"),
         Cell(plain(exact_sum(weights)), role="number"),
@@ -202,32 +203,28 @@ def _total(result: Result) -> str:
     if result.total is not None:
         return points(result.total)
     if result.bounds is None:
-        return printed.UNJUDGED
-    return f"{printed.UNJUDGED}\n{result.bounds.low:f}～{result.bounds.high:f}"
+        return OPEN
+    return f"{OPEN}\n{result.bounds.low:f}～{result.bounds.high:f}"
 
 
-def _grade(result: Result) -> str:
-    if result.grade is not None:
-        return result.grade
-    return f"未定（{printed.either(result.bounds.grades)}）" if result.bounds else "未定"
+def _summed(result: Result) -> str:
+    """Total and grade; while open, which grades it can still come to."""
+    if result.bounds is None or result.total is not None:
+        return f"{_total(result)}（{result.grade or OPEN}）"
+    return f"{_total(result)}\n（{printed.either(result.bounds.grades)}）"
 
 
 def _summary(review: Review) -> Iterator[Row]:
     yield tuple(
-        Cell(text, columns=span, role="label")
-        for text, span in zip(SUMMARY, _SPANS, strict=True)
+        Cell(text, columns=span, role="label") for text, span in zip(SUMMARY, _SPANS, strict=True)
     )
-    own = f"{_total(review.own)}（{_grade(review.own)}）"
+    own = _summed(review.own)
     if review.computed.total != review.own.total or review.computed.grade != review.own.grade:
-        own += f"\n按规则计算 {_total(review.computed)}（{_grade(review.computed)}）"
+        own += f"\n按规则计算 {_summed(review.computed)}"
     yield (
         Cell(review.card.project.name or "", columns=_SPANS[0], align="center"),
         Cell(own, columns=_SPANS[1], align="center"),
-        Cell(
-            f"{_total(review.review)}（{_grade(review.review)}）",
-            columns=_SPANS[2],
-            align="center",
-        ),
+        Cell(_summed(review.review), columns=_SPANS[2], align="center"),
         Cell(signed(review.difference), columns=_SPANS[3], role="total"),
         Cell(main_reasons(review), columns=_SPANS[4]),
     )
