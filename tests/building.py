@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from scoring.model.project import Fund, Indicator, Project
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def decimal(value: object) -> Decimal | None:
@@ -13,14 +17,15 @@ def decimal(value: object) -> Decimal | None:
 
 def row(target: str | None, actual: str | None, weight: object = 10, **fields: object) -> Indicator:
     """An indicator; numbers may be given as texts."""
-    given: dict[str, object] = {"level1": "产出指标", "level2": "数量指标", **fields}
+    given: dict[str, Any] = {"level1": "产出指标", "level2": "数量指标", **fields}
     for key in ("claimed_score", "degree", "deduction"):
         if key in given:
             given[key] = decimal(given[key])
     name = str(given.pop("name", "某项指标"))
-    return Indicator(
-        name, "/绩效指标/0", initial_target=target, actual=actual, weight=decimal(weight), **given
-    )  # type: ignore[arg-type]
+    plain = Indicator(
+        name, "/绩效指标/0", initial_target=target, actual=actual, weight=decimal(weight)
+    )
+    return plain._replace(**given)
 
 
 def project(

@@ -5,8 +5,8 @@ Data only. The weights are filled in by ``scoring.cli.new``, so that they fit th
 
 from __future__ import annotations
 
-CHOICE = "评分规则: {rules}"
-NO_CHOICE = "# 评分规则: shanxi-2023"
+CHOICE = "评分规则: {rules:<29} "
+NO_CHOICE = "# 评分规则: shanxi-2023                 "
 
 HEAD = """\
 # 项目支出绩效自评：项目文件
@@ -28,7 +28,7 @@ HEAD = """\
 主管部门: 001-某某局
 预算单位: 001006-某某中心
 项目编码: "140000230000000001"
-{choice}          # 用哪套规则；score rules list 列出全部，不写按 mof-2020
+{choice}# 用哪套规则；score rules list 列出全部，不写按 mof-2020
 金额单位: 万元                          # 元、千元、万元、亿元
 
 # 资金：每个来源一行，数照单位填，也可以写 83万元、830,000元（大括号外）。

@@ -12,7 +12,7 @@ from decimal import Decimal
 from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import Protocol
 
     from scoring.model.ruleset import Source

@@ -63,7 +63,8 @@ def test_funds_rows_add_up_without_a_total_row(mof: RuleSet) -> None:
         Fund("其他资金", "/项目资金/其他资金", approved=Decimal(40), executed=Decimal(20)),
     )
     result = score_project(Project("例", 2023, funds=funds, indicators=(row("≥1", "1", 90),)), mof)
-    assert (result.execution.annual_budget, result.execution.executed) == (100, 80)
+    assert result.execution.annual_budget == Decimal(100)
+    assert result.execution.executed == Decimal(80)
     assert result.execution.score == Decimal("8.00")
 
 

@@ -149,7 +149,9 @@ def test_full_width_changes_nothing(text: str) -> None:
 def test_periods_are_in_order_and_in_the_calendar(text: str, year: int) -> None:
     value = parse(text)
     if isinstance(value, Dates):
-        first, last = resolve(value, year)
+        period = resolve(value, year)
+        assert period is not None
+        first, last = period
         assert first <= last
         for _, month, day in (first, last):
             assert 1 <= month <= 12

@@ -172,7 +172,7 @@ def test_several_sources_have_a_sum_and_no_points_of_their_own() -> None:
     card = card._replace(project=card.project._replace(funds=funds))
     rows = texts(lay_out(card))
     assert rows[4] == [
-        "资金总额", "", "83.00", "83.00", "82.731", "0.269", "99.68%", "9.97", "招标节约",
+        "资金总额", "", "83.00", "83.00", "82.731", "0.269", "99.68%", "9.97", "",
     ]  # fmt: skip
     assert rows[5] == [
         "财政拨款", "", "60.00", "60.00", "50.00", "10.00", "83.33%", "—", "招标节约",

@@ -141,7 +141,6 @@ def fund_lines(card: Scorecard) -> list[FundLine]:
     sources = [fund for fund in project.funds if not fund.is_total]
     if total_fund is None:
         counted = [fund for fund in sources if not fund.is_part]
-        reasons = [fund.explanation for fund in counted if fund.explanation]
         from scoring.model.project import Fund
 
         total_fund = Fund(
@@ -150,7 +149,6 @@ def fund_lines(card: Scorecard) -> list[FundLine]:
             requested=_sum([fund.requested for fund in counted]),
             approved=_sum([fund.approved for fund in counted]),
             balance=_sum([fund.balance for fund in counted]),
-            explanation="\n".join(dict.fromkeys(reasons)) or None,
             is_total=True,
         )
     total_fund = total_fund._replace(
