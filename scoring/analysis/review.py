@@ -211,7 +211,10 @@ class _Reviewing:
     def _check_reason(self, row: ReviewedRow, path: str) -> None:
         """RV683: the reviewer's points differ and nobody says why."""
         difference = row.difference
+        setting = self.rules.setting("RV683")
         if row.is_explained or difference is None or abs(difference) <= TOLERANCE:
+            return
+        if setting is not None and setting.off:
             return
         field = path.rpartition("/")[2]
         finding = found(

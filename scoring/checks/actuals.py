@@ -102,6 +102,8 @@ def _reaches(row: JudgedRow, limit: Decimal) -> bool:
     """Whether the result is at or above this share of the target."""
     target, actual = plain_quantity(row.target), plain_quantity(row.actual)
     if target is not None and actual is not None:
+        if is_scaled(row, target, actual):
+            return False  # a hundred times too much is AC504
         pair = in_one_unit(actual, target)
         return pair is not None and pair[1] > 0 and pair[0] >= pair[1] * limit
     if target is None or row.score.completion is None:

@@ -43,7 +43,7 @@ def cost_actuals_vs_executed(case: Case) -> Findings:
     scale = _scale(case)
     if budget is None or budget <= 0 or executed is None or scale is None:
         return
-    for costs in _groups(case):
+    for costs in cost_groups(case):
         if not _LEAST * budget * scale <= costs.targets <= _MOST * budget * scale:
             continue
         actuals = _sum_of_actuals(costs.rows)
@@ -79,7 +79,7 @@ def cost_targets_vs_budget(case: Case) -> Findings:
     if budget is None or budget <= 0 or scale is None:
         return
     highest = max(budget, _approved(case) or budget)
-    for costs in _groups(case):
+    for costs in cost_groups(case):
         if costs.targets <= highest * scale + _TOLERANCE:
             continue
         unit = case.project.money_unit
@@ -124,29 +124,31 @@ def _scale(case: Case) -> Decimal | None:
     return unit.scale if unit is not None and unit.group == "yuan" else None
 
 
-def _groups(case: Case) -> tuple[Costs, ...]:
+def cost_groups(case: Case) -> list[Costs]:
     """The costs of single items, and each total row (项目总成本) by itself: it is not added twice."""
     parts: list[JudgedRow] = []
-    totals: list[JudgedRow] = []
+    groups: list[Costs] = []
+    targets = Decimal(0)
     for row in judged_rows(case):
-        if _amount(row) is None:
+        amount = _amount(row)
+        if amount is None:
             continue
-        name = notation.fold(row.name)
-        is_total = name.endswith(vocabulary.words("costs", "totals"))
-        (totals if is_total else parts).append(row)
-    groups = [tuple(parts), *((row,) for row in totals)]
-    return tuple(Costs(group, _sum_of_targets(group)) for group in groups if group)
+        yuan = notation.in_base(amount, None)
+        if notation.fold(row.name).endswith(vocabulary.words("costs", "totals")):
+            groups.append(Costs((row,), yuan))
+        else:
+            parts.append(row)
+            targets += yuan
+    return [Costs(tuple(parts), targets), *groups] if parts else groups
 
 
 def _amount(row: JudgedRow) -> Quantity | None:
     """The whole amount of money a cost row may take, or nothing for any other row."""
-    if row.level2 not in vocabulary.words("costs", "money"):
-        return None
     quantity = plain_quantity(row.target)
-    if quantity is None or row.operator in {"≥", ">"}:
-        return None
-    unit = quantity.unit
+    unit = quantity.unit if quantity is not None else None
     if unit is None or unit.group != "yuan" or unit.per is not None:
+        return None
+    if row.operator in {"≥", ">"} or row.level2 not in vocabulary.words("costs", "money"):
         return None
     name = notation.fold(row.name)
     if "其中" in name or any(word in name for word in vocabulary.words("costs", "per_unit")):
@@ -154,13 +156,6 @@ def _amount(row: JudgedRow) -> Quantity | None:
     if any(word in name for word in vocabulary.words("costs", "not_of_year")):
         return None
     return quantity
-
-
-def _sum_of_targets(rows: tuple[JudgedRow, ...]) -> Decimal:
-    amounts = (_amount(row) for row in rows)
-    return sum(
-        (notation.in_base(amount, None) for amount in amounts if amount is not None), Decimal(0)
-    )
 
 
 def _sum_of_actuals(rows: tuple[JudgedRow, ...]) -> Decimal | None:

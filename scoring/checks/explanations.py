@@ -198,7 +198,7 @@ def no_evidence(case: Case) -> Findings:
 
     A form that has no place for evidence says nothing about it: then the check is silent.
     """
-    rows = tuple(judged_rows(case))
+    rows = judged_rows(case)
     if not any(_has_evidence(row) for row in rows):
         return
     for row in rows:

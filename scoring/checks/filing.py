@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 _DIGITS = frozenset("0123456789")
 _SHORTEST_NAME = 2
+_OF_DAYS = ("月", "日", "季", "底", "前", ".", "-", "/")
+"""Signs of a real deadline; 全年 or 2023年 may as well say how long."""
+
+KINDS: dict[str, tuple[str, str]] = {
+    "satisfaction": ("满意度", "满意度指标"),
+    "timeliness": ("及时率", "时效指标"),
+    "quality": ("合格率一类的比率", "质量指标"),
+    "progress": ("支付率、完成率一类的比率", "时效指标（支付、执行进度）或质量指标"),
+    "money": ("成本或金额", "成本指标（已由执行率计分的，不再列为指标）"),
+    "date": ("日期", "时效指标"),
+}
+"""The kinds of indicators: how each is called, and where it belongs."""
 
 
 def operator_in_name(case: Case) -> Findings:
@@ -46,11 +58,14 @@ def hidden_limit(row: JudgedRow) -> str | None:
     name = bare_name(row.name)
     if _DIGITS.isdisjoint(name):
         return None
-    if isinstance(notation.parse(name), (notation.Dates, notation.Interval, notation.Measure)):
-        return name
     at_end = _limit_at_end(name)
     if at_end is not None:
         return at_end
+    return _own_target(name, row) or (name if _is_value(name) else None)
+
+
+def _own_target(name: str, row: JudgedRow) -> str | None:
+    """The row's own target, as its name repeats it (每年财政补助1000万元)."""
     target = plain_quantity(row.target)
     if target is None or target.unit is None or target.unit.kind in {None, "age"}:
         return None
@@ -62,6 +77,17 @@ def hidden_limit(row: JudgedRow) -> str | None:
         if quantity.unit.text == target.unit.text or quantity.unit.kind in {"money", "share"}:
             return mention.text
     return None
+
+
+def _is_value(name: str) -> bool:
+    """Whether the whole name is a date or a number (2023年, 100万), and names nothing at all."""
+    value = notation.parse(name)
+    if isinstance(value, notation.Dates):
+        return True
+    quantity = plain_quantity(value)
+    if quantity is None or name[0] not in _DIGITS:
+        return False
+    return quantity.unit is None or bool(notation.find_unit(quantity.unit.text, known_only=True))
 
 
 def _limit_at_end(name: str) -> str | None:
@@ -102,13 +128,12 @@ def misfiled(case: Case) -> Findings:
         kind = misfiled_kind(row)
         if kind is None:
             continue
-        kinds = vocabulary.tables()["filing.kinds"]
-        belongs = vocabulary.tables()["filing.belongs"]
+        what, home = KINDS[kind]
         place = row.row.level2 or row.row.level1
         yield case.found(
             "TG457",
-            f"“{row.name}”是{kinds[kind]}，却列在“{place}”下",
-            f"移到{belongs[kind]}下",
+            f"“{row.name}”是{what}，却列在“{place}”下",
+            f"移到{home}下",
             row.row.path,
         )
 
@@ -126,7 +151,8 @@ def misfiled_kind(row: JudgedRow) -> str | None:
 def _kind(row: JudgedRow, place: str) -> str | None:
     """What the target and the end of the name say an indicator is."""
     if isinstance(row.target, notation.Dates):
-        return "date"
+        text = notation.fold(row.score.target or "")
+        return "date" if any(sign in text for sign in _OF_DAYS) else None
     name = bare_name(row.name)
     start = name.find("(")
     if start > 0:
@@ -136,7 +162,8 @@ def _kind(row: JudgedRow, place: str) -> str | None:
     quantity = plain_quantity(row.target)
     unit = quantity.unit if quantity is not None else None
     kind = unit.kind if unit is not None else None
-    if quantity is not None and kind in {None, "share"}:
+    of_costs = "成本" in name and place in vocabulary.words("costs", "classes")
+    if quantity is not None and kind in {None, "share"} and not of_costs:
         for key in ("satisfaction", "timeliness", "quality", "progress"):
             if name.endswith(vocabulary.words("filing.endings", key)):
                 return key
@@ -154,8 +181,8 @@ def duplicate_indicator(case: Case) -> Findings:
     seen: dict[str, JudgedRow] = {}
     for row in judged_rows(case):
         name = bare_name(row.name)
-        if len(name) < _SHORTEST_NAME:
-            continue
+        if len(name) < _SHORTEST_NAME or name.strip("0123456789.、") in {"指标", "三级指标", "…"}:
+            continue  # a line of the empty form: CP204
         first = seen.setdefault(name, row)
         if first is row or _measures_other(first, row):
             continue

@@ -15,7 +15,9 @@ from scoring.checks.money_units import (
     amount_of,
     has_mixed_units,
     in_ten_thousands,
+    label_of,
     mixed_units,
+    path_of,
 )
 from scoring.engine.execution import funds_total
 from scoring.engine.rounding import EXACT, divided, exact_sum, percent
@@ -97,11 +99,11 @@ def funds_sum(case: Case) -> list[Finding] | Skipped:
         return []
     unit = project.money_unit
     told = "；".join(
-        f"{label}各行合计 {plain(sum_)}{unit}，{total.name}是 {plain(whole)}{unit}"
+        f"{label_of(total, label)}各行合计 {plain(sum_)}{unit}，{total.name}是 {plain(whole)}{unit}"
         for label, sum_, whole in wrong
     )
     remedy = f"核对各来源的金额和{total.name}，其中项不要重复列入"
-    return [case.found("FD401", told, remedy, f"{total.path}/{wrong[0][0]}")]
+    return [case.found("FD401", told, remedy, path_of(total, wrong[0][0]))]
 
 
 def _sums(amounts: list[tuple[Decimal, Fund]]) -> list[Decimal]:
@@ -263,10 +265,10 @@ def money_unit(case: Case) -> list[Finding]:
             amount = amount_of(fund, field)
             if amount is not None and in_ten_thousands(amount, project) > limit:
                 message = (
-                    f"{fund.name}的{label}是 {plain(amount)}{unit}，"
+                    f"{fund.name}的{label_of(fund, label)}是 {plain(amount)}{unit}，"
                     f"超过 {plain(limit)}万元，像是把元当成了万元"
                 )
-                return [case.found("FD408", message, remedy, f"{fund.path}/{label}")]
+                return [case.found("FD408", message, remedy, path_of(fund, label))]
     return []
 
 

@@ -47,7 +47,7 @@ def goal_contradicts_target(case: Case) -> Findings:
         if row is not None:
             pairs.setdefault(row.row.path, []).append((row, mention))
     for matched in pairs.values():
-        if any(_agrees(row, mention) for row, mention in matched):
+        if any(_agrees(row, mention) for row, mention in matched) or _may_be_parts(matched):
             continue
         row, mention = matched[0]
         yield case.found(
@@ -58,6 +58,13 @@ def goal_contradicts_target(case: Case) -> Findings:
             GOAL,
             (Related(row.target_path, None, None, f"指标值 {row.score.target}"),),
         )
+
+
+def _may_be_parts(matched: list[tuple[JudgedRow, Mention]]) -> bool:
+    """Whether several numbers under longer names may be parts of one (消防设备费, 办公设备费)."""
+    if len(matched) == 1:
+        return False
+    return not any(core(bare_name(row.name)) == core(mention.words) for row, mention in matched)
 
 
 _NUMBERS = (notation.Measure, notation.Interval)

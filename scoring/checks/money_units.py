@@ -55,6 +55,19 @@ def amount_of(fund: Fund, field: str) -> Decimal | None:
     return value
 
 
+def path_of(fund: Fund, label: str) -> str:
+    """Where the amount of a column stands; 年初预算数 is a number, or has both columns below."""
+    if label not in {"目标申报数", "预算编制数"}:
+        return f"{fund.path}/{label}"
+    below = f"/{label}" if fund.requested is not None else ""
+    return f"{fund.path}/年初预算数{below}"
+
+
+def label_of(fund: Fund, label: str) -> str:
+    """The label of a column as the form has it: 年初预算数 when it is one number."""
+    return "年初预算数" if label == "预算编制数" and fund.requested is None else label
+
+
 def has_mixed_units(project: Project) -> bool:
     """Whether two amounts are in different units, so that sums and differences mean nothing."""
     return mixed_units(project) is not None
@@ -79,7 +92,8 @@ def _plans_apart(fund: Fund) -> Apart | None:
     small, other = min(amounts)
     if large <= small * FAR_ABOVE:
         return None
-    return Apart(f"{fund.name}的{label}", large, other, small, f"{fund.path}/{label}")
+    name, beside = label_of(fund, label), label_of(fund, other)
+    return Apart(f"{fund.name}的{name}", large, beside, small, path_of(fund, label))
 
 
 def _executed_apart(fund: Fund) -> Apart | None:
@@ -103,9 +117,9 @@ def _total_apart(total: Fund, project: Project) -> Apart | None:
         parts = sum((amount for amount in rows if amount is not None), Decimal(0))
         if whole is None or whole <= 0 or parts <= 0:
             continue
-        path = f"{total.path}/{label}"
+        path, name = path_of(total, label), label_of(total, label)
         if whole > parts * FAR_ABOVE:
-            return Apart(f"{total.name}的{label}", whole, "各来源合计", parts, path)
+            return Apart(f"{total.name}的{name}", whole, "各来源合计", parts, path)
         if parts > whole * FAR_ABOVE:
-            return Apart(f"各来源的{label}合计", parts, total.name, whole, path)
+            return Apart(f"各来源的{name}合计", parts, total.name, whole, path)
     return None

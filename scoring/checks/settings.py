@@ -36,6 +36,8 @@ def in_force(rules: RuleSet, settings: CheckSettings = NO_SETTINGS) -> RuleSet:
     """The rule set with the user's settings of the checks over its own; nothing else changes."""
     merged = {code: said for code, said in rules.checks if not code.startswith(UNTOUCHABLE)}
     for one in settings.overrides:
+        if one.code.startswith(UNTOUCHABLE):
+            continue
         said = merged.get(one.code, CheckSetting())
         merged[one.code] = CheckSetting(
             one.severity or said.severity,

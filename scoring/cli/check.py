@@ -43,7 +43,7 @@ _NAMED = 5
 """So many files that were passed over are named."""
 
 
-def check(  # noqa: PLR0913, PLR0917 - one parameter an option
+def check(
     paths: Annotated[list[str], typer.Argument(metavar="路径...")],
     format: Annotated[  # noqa: A002 - the option's word
         str | None,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scoring.engine.weights import Share
     from scoring.model.calculation import Entry
     from scoring.model.finding import Finding
-    from scoring.model.method import MethodName
+    from scoring.model.method import Method
     from scoring.model.project import Indicator, Project
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Status
@@ -96,7 +96,7 @@ def _score(
     if not has_actual or row.weight is None or row.weight <= 0:
         _report_gaps(row, rules, findings, has_actual=has_actual)
     verdict: Verdict | None = None
-    method: MethodName | None = None
+    way: Method | None = None
     if aim.value is None or not has_actual:
         missing = "指标值" if has_actual else ("实际完成值" if aim.value else "指标值和实际完成值")
         given = Award(None, reason=f"缺少{missing}")
@@ -104,7 +104,6 @@ def _score(
         kind = KINDS[aim.value.__class__]
         verdict = judge(row, aim, project, rules, findings, entries)
         way = method_of(row, kind, rules)
-        method = way.name
         if share is None:
             given = Award(None, reason="缺少分值")
         else:
@@ -128,7 +127,7 @@ def _score(
         score = low = high = _points(row, weight, given, digits)
         status = _status(score, weight, verdict, given, rules)
         if entries is not None:
-            _tell_points(row, share, given, score, method, rules, entries)
+            _tell_points(row, share, given, score, way, rules, entries)
     completion = deviation = None
     if verdict is not None and (verdict.numbers is not None or verdict.completion is not None):
         shares = completion_and_deviation(verdict)
@@ -136,7 +135,8 @@ def _score(
         deviation = None if shares[1] is None else percent(shares[1], digits)
     return IndicatorScore(
         row.path, row.level1, row.level2, row.name, aim.text, aim.other, row.actual,
-        row.weight, None if share is None else share.printed, method, completion, deviation,
+        row.weight, None if share is None else share.printed,
+        None if way is None else way.name, completion, deviation,
         score, status, row.claimed_score, row.review_score, low, high,
         RowCalculation(row, share, project, rules),
     )  # fmt: skip
@@ -196,7 +196,7 @@ def _tell_points(  # noqa: PLR0917 - all that the last steps tell
     share: Share,
     given: Award,
     points: Decimal,
-    method: MethodName | None,
+    way: Method | None,
     rules: RuleSet,
     entries: list[Entry],
 ) -> None:
@@ -210,10 +210,11 @@ def _tell_points(  # noqa: PLR0917 - all that the last steps tell
         entries.append(("deduction", (row.deduction, row.deduction_reason), "", None))
         terms += f" － {row.deduction:f}"
     path, source = "/ratio", rules.ratio.source
-    if method == "tiers":
+    if way is not None and way.name == "tiers":
         path, source = "/tiers", rules.tiers[0].source
-    elif method != "ratio":
-        path = f"/methods/{method}"
+    elif way is not None and way.name != "ratio":
+        # A method that the row itself names rests on no clause of the rule set.
+        path, source = f"/methods/{way.name}", way.source
     entries.append(("points", (share.terms, terms, points), path, rules.source(source)))
 
 

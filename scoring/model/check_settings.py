@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     ]
     Kind = Literal["text", "number"]
 
-UNTOUCHABLE = ("EN", "YM")
-"""Families that no setting reaches: our own faults, and values that could not be read."""
+UNTOUCHABLE = ("EN", "YM", "RV681", "RV682")
+"""What no setting reaches: our own faults, values that could not be read, faded acceptances."""
 
 NOT_FOR_USERS = ("EN", "YM", "RV")
 """Families in which no one may add checks: their findings could be taken for ours."""

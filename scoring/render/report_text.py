@@ -71,13 +71,19 @@ def _summary(report: Report, columns: int) -> list[str]:
 
 
 def _skipped(report: Report, columns: int) -> list[str]:
-    """Which checks did not run, with the reasons: not run is not passed."""
+    """Which checks did not run, with the reasons for a single file: not run is not passed."""
     reasons: dict[str, dict[str, None]] = {}
     for file in report.files:
         for check in file.checks:
             if check.outcome == "skipped":
-                reasons.setdefault(check.reason or "", {})[check.code] = None
-    lines: list[str] = []
-    for reason, codes in reasons.items():
-        lines += _hanging(f"没有查（{reason}）：{'、'.join(codes)}", columns)
-    return lines
+                reasons.setdefault(check.code, {})[check.reason or ""] = None
+    if not reasons:
+        return []
+    if len(report.files) > 1:
+        codes = "、".join(sorted(reasons))
+        return _hanging(f"在一些文件里没有查：{codes}。原因见 -f json。", columns)
+    by_reason: dict[str, list[str]] = {}
+    for code, why in sorted(reasons.items()):
+        by_reason.setdefault("；".join(why), []).append(code)
+    parts = [f"{'、'.join(codes)}（{reason}）" for reason, codes in by_reason.items()]
+    return _hanging(f"没有查：{'；'.join(parts)}。", columns)

@@ -118,18 +118,31 @@ def text_of(text: str) -> str:
     '甲\u3000乙␇<U+D800>'
     """
     safe = "\u3000".join(visible(part) for part in text.split("\u3000"))
-    return safe if len(safe) <= _LONGEST else safe[: _LONGEST - 1] + "…"
+    return safe if _units(safe) <= _LONGEST else _cut(safe, _LONGEST - 1) + "…"
+
+
+def _units(text: str) -> int:
+    """The length of a text as workbooks count it: rare characters are two."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _cut(text: str, units: int) -> str:
+    """The beginning of a text, at most so long."""
+    kept = text[:units]
+    while (excess := _units(kept) - units) > 0:
+        kept = kept[: -((excess + 1) // 2)]
+    return kept
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
     """A name that a workbook takes: short, without its special characters, and only once."""
     name = "".join(" " if character in _NOT_IN_NAMES else character for character in visible(name))
     name = name.replace("\n", " ").strip() or "Sheet"
-    tried, count = name[:_NAME_LENGTH], 1
+    tried, count = _cut(name, _NAME_LENGTH), 1
     while tried.casefold() in taken:
         count += 1
         tail = f" ({count})"
-        tried = name[: _NAME_LENGTH - len(tail)] + tail
+        tried = _cut(name, _NAME_LENGTH - len(tail)) + tail
     taken.add(tried.casefold())
     return tried
 

@@ -70,8 +70,8 @@ def read_acceptances(document: Document) -> AcceptancesReading:
             entry = _entry(item, f"{path}/{position}", report)
             if entry is not None:
                 entries.append(entry)
-    elif not report.findings and not (root is not None and is_null(root)):
-        node = root or document.root or Scalar("", None, plain=True)
+    elif not report.findings and not is_null(root):
+        node = root or Scalar("", None, plain=True)
         report.add("YM104", node, path, "受理清单应是一个列表，每项一条受理。", EXAMPLE)
     findings = in_order(report.findings)
     if findings:

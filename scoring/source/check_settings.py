@@ -143,7 +143,7 @@ def _override(key: Scalar, value: Mapping, path: str, report: Report) -> Overrid
         report_unknown_code(code, key, path, report)
         return None
     if code.startswith(UNTOUCHABLE):
-        message = f"{code} 不能设置：{'、'.join(UNTOUCHABLE)} 开头的问题总要报出。"
+        message = f"{code} 不能设置：{'、'.join(UNTOUCHABLE)} 总要报出。"
         report.add("YM104", key, path, message, "删去这一项。")
         return None
     values: list[object] = [None] * len(SETTING)
@@ -230,7 +230,7 @@ def _own_check(key: Scalar, value: Mapping, path: str, report: Report) -> OwnChe
         cast("Comparison", how),
         compared,
         cast("str", message),
-        cast("str | None", help_) or "按消息改正。",
+        cast("str | None", help_) or "",
         cast("Severity | None", severity) or "warning",
     )
 

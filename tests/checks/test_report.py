@@ -11,6 +11,7 @@ import pytest
 from scoring.api import check, check_sources, score
 from scoring.checks.inspection import in_order, report_on
 from scoring.model.codes import found
+from scoring.model.report import Report
 from scoring.render.report_text import write
 from scoring.render.width import width
 from scoring.source.files import NoSuchPathError, candidates, is_like_project
@@ -72,7 +73,7 @@ def test_rules_that_a_project_names_in_vain_are_its_finding() -> None:
     (file,) = report(TEXT + "评分规则: nosuch\n").files
     (unknown,) = [finding for finding in file.findings if finding.code == "YM104"]
     assert "nosuch" in unknown.message
-    assert (unknown.line, unknown.path) == (19, "/评分规则")
+    assert (unknown.line, unknown.path) == (17, "/评分规则")
     with pytest.raises(RuleSetError):
         report(TEXT, rules="nosuch")
 
@@ -138,7 +139,9 @@ def test_text_shows_the_line_with_a_mark_under_the_value() -> None:
     shown = write(report(), 100, lambda _: TEXT).split("\n")
     at = next(number for number, line in enumerate(shown) if line.startswith("警告 AC501"))
     line, mark = next(
-        (shown[number], shown[number + 1]) for number in range(at, at + 4) if "10 │" in shown[number]
+        (shown[number], shown[number + 1])
+        for number in range(at, at + 4)
+        if "10 │" in shown[number]
     )
     before = line[: line.index("≥100人, 分值")]
     assert mark.rstrip().endswith("^")
@@ -155,7 +158,11 @@ def test_text_names_related_places() -> None:
 
 
 def test_text_says_what_was_not_checked() -> None:
-    assert "没有查（按规则或设置不检查）：WT305" in write(report())
+    one = write(report()).replace("\n    ", "")
+    assert "没有查：" in one
+    assert "WT305（按规则或设置不检查）" in one
+    two = write(Report((*report().files, *report(file="乙.yaml").files))).replace("\n    ", "")
+    assert "WT305" in two[two.index("在一些文件里没有查：") :]
 
 
 def test_paths_become_files_in_a_fixed_order(tmp_path: Path) -> None:

@@ -90,7 +90,9 @@ def test_a_crash_makes_the_run_unsuccessful() -> None:
 
 
 def test_related_places_and_cells() -> None:
-    twice = found("TG458", "重复", "删去", "/绩效指标/1", related=(Related("/绩效指标/0", 3, 5, "第一处"),))
+    twice = found(
+        "TG458", "重复", "删去", "/绩效指标/1", related=(Related("/绩效指标/0", 3, 5, "第一处"),)
+    )
     in_workbook = found("CP203", "无分值", "补上")._replace(sheet="自评表", cell="F9")
     run = run_of(Report((FileReport("a b.xlsx", (twice, in_workbook), ()),)))
     first, second = run["results"]

@@ -74,7 +74,7 @@ def test_without_settings_the_rule_set_is_itself() -> None:
 
 
 def test_no_setting_hides_a_crash() -> None:
-    overrides = (Override("EN891", "note", None, True), Override("YM104", "note", None, True))
+    overrides = (Override("EN891", "note", off=True), Override("YM104", "note", off=True))
     file = report_on(card(), checks=[CRASHING], settings=CheckSettings(overrides))
     assert "EN891" in codes(file)
     assert file.has_crashed

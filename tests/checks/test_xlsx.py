@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -20,9 +20,9 @@ from tests.checks.reporting import CRASHING, MISSING, card, report
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-def part(book: bytes, name: str) -> ElementTree.Element:
+def part(book: bytes, name: str) -> ET.Element:
     with zipfile.ZipFile(BytesIO(book)) as archive:
-        return ElementTree.fromstring(archive.read(name))  # noqa: S314 - written by ourselves
+        return ET.fromstring(archive.read(name))  # noqa: S314 - written by ourselves
 
 
 def sheet(book: bytes, number: int = 1) -> list[dict[str, str]]:
@@ -66,7 +66,11 @@ def test_accepted_findings_are_listed_with_who_and_why() -> None:
     entry = Acceptance("AC501", "", "已核", "张三", None, "2024-12-31")
     rows = sheet(write(accept(report(), Acceptances((entry,), "受理.yaml"), "2024-06-30")))
     (row,) = [row for row in rows if row["代码"] == "AC501"]
-    assert (row["状态"], row["处理意见"], row["处理人"]) == ("已接受", "已核（到 2024-12-31）", "张三")
+    assert (row["状态"], row["处理意见"], row["处理人"]) == (
+        "已接受",
+        "已核（到 2024-12-31）",
+        "张三",
+    )
 
 
 def test_heading_is_frozen_and_every_column_can_be_filtered() -> None:
@@ -83,7 +87,8 @@ def test_heading_is_frozen_and_every_column_can_be_filtered() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "http://example.org", "001006", "1.10", "a\x01b\x1b[31m"]
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "http://example.org", "001006", "1.10", "a\x01b\x1b[31m"],
 )
 def test_text_stays_text(text: str) -> None:
     finding = found("CP206", text, text, text)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scoring.analysis.explain import explain
+from scoring.api import score_source
 from scoring.render import render
 from scoring.render.sheet import write as write_sheet
 from scoring.render.table import write
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Make = Callable[..., Scorecard]
 
 GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 def compare(name: str, content: bytes) -> None:
@@ -49,3 +51,13 @@ def test_markdown(form: str) -> None:
 
 def test_sheet() -> None:
     compare("unjudged-sheet.txt", write_sheet(explain(samples.unjudged()), "table", 80))
+
+
+@pytest.mark.parametrize("name", ["jinbao-2023", "lost-points", "unjudged"])
+def test_example(name: str) -> None:
+    content = (EXAMPLES / f"{name}.yaml").read_bytes()
+    card, _ = score_source(content, f"{name}.yaml")
+    assert card is not None
+    text = write(card, None, 80, content.decode())
+    compare(f"example-{name}.txt", text.encode())
+    compare(f"example-{name}-sheet.txt", write_sheet(explain(card), "table", 80))
