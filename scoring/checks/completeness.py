@@ -5,6 +5,8 @@ Missing targets, actuals and weights are reported by scoring itself.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scoring import notation
 from scoring.checks.case import Case, Check
 from scoring.checks.judged_rows import is_blank
@@ -35,7 +37,9 @@ PARENTS = {
 _NUMBERING = "0123456789一二三四五六七八九十"
 _DOTS = ":….。;、,"
 _BRACKETS = "()[]{}<>"
+_LEADING = "0123456789" + _DOTS + _BRACKETS
 _LONGEST_GUIDANCE = 80
+_SHOWN = 30
 
 
 # ---------------------------------------------------------------- CP204
@@ -76,9 +80,8 @@ def _is_sample_name(name: str) -> bool:
     bare = notation.fold(name).lstrip(_BRACKETS)
     if bare.startswith(words("template", "examples")):
         return True
-    rest = bare.strip(_BRACKETS + _DOTS)
-    rest = rest.rstrip(_NUMBERING + _BRACKETS).lstrip(_NUMBERING + _BRACKETS + _DOTS)
-    return not rest or rest in words("template", "names")
+    rest = bare.strip(_BRACKETS + _DOTS).rstrip(_NUMBERING + _BRACKETS)
+    return not rest or rest.lstrip(_LEADING) in words("template", "names")
 
 
 def _guidance_in_row(case: Case, row: Indicator) -> Finding | None:
@@ -108,10 +111,8 @@ def _left_in(case: Case, where: str, text: str, path: str) -> Finding:
     )
 
 
-_SHOWN = 30
-
-
 def _texts(project: Project) -> Iterator[tuple[str, str, str]]:
+    """The texts outside the indicators: what they are, what they say, where they stand."""
     for label, text in (
         ("项目名称", project.name),
         ("年度目标", project.goal),
@@ -134,8 +135,17 @@ def _analysis(pairs: tuple[tuple[str, object], ...], path: str) -> Iterator[tupl
             yield from _analysis(value, below)
 
 
+@lru_cache(maxsize=1)
+def _hints() -> frozenset[str]:
+    """Characters of which printed guidance has at least one; most cells have none."""
+    return frozenset(word[0] for word in words("template", "guidance")) | set("字X×xＸ")
+
+
+@lru_cache(maxsize=1024)
 def _is_guidance(text: str) -> bool:
     """Whether a text is printed guidance, or has a number left as XX."""
+    if _hints().isdisjoint(text):
+        return False
     bare = notation.fold(text)
     if "××" in bare or "XX" in bare or "xx" in bare:
         capital = bare.replace("×", "X").replace("xx", "XX")
@@ -155,10 +165,10 @@ def _has_empty_goal(text: str) -> bool:
     """Whether a goal like ``目标2：……`` was left open."""
     if "目标" not in text:
         return False
-    for piece in notation.fold(text).split("目标")[1:]:
-        if not piece.strip(_NUMBERING + _DOTS) and (":" in piece or "…" in piece):
-            return True
-    return False
+    return any(
+        not piece.strip(_NUMBERING + _DOTS) and (":" in piece or "…" in piece)
+        for piece in notation.fold(text).split("目标")[1:]
+    )
 
 
 # ---------------------------------------------------------------- CP205

@@ -40,10 +40,11 @@ class Costs(NamedTuple):
 def cost_actuals_vs_executed(case: Case) -> Findings:
     """CX801: costs that were planned to make the budget do not add to what was spent."""
     budget, executed = case.card.execution.annual_budget, case.card.execution.executed
-    scale = _scale(case)
+    rows = cost_rows(case)
+    scale = _scale(case) if rows else None
     if budget is None or budget <= 0 or executed is None or scale is None:
         return
-    for costs in cost_groups(case):
+    for costs in cost_groups(rows, budget * scale):
         if not _LEAST * budget * scale <= costs.targets <= _MOST * budget * scale:
             continue
         actuals = _sum_of_actuals(costs.rows)
@@ -75,11 +76,12 @@ def cost_targets_vs_budget(case: Case) -> Findings:
     high as the approved budget, too.
     """
     budget = case.card.execution.annual_budget
-    scale = _scale(case)
+    rows = cost_rows(case)
+    scale = _scale(case) if rows else None
     if budget is None or budget <= 0 or scale is None:
         return
     highest = max(budget, _approved(case) or budget)
-    for costs in cost_groups(case):
+    for costs in cost_groups(rows, budget * scale):
         if costs.targets <= highest * scale + _TOLERANCE:
             continue
         unit = case.project.money_unit
@@ -124,21 +126,27 @@ def _scale(case: Case) -> Decimal | None:
     return unit.scale if unit is not None and unit.group == "yuan" else None
 
 
-def cost_groups(case: Case) -> list[Costs]:
-    """The costs of single items, and each total row (项目总成本) by itself: it is not added twice."""
+def cost_rows(case: Case) -> list[tuple[JudgedRow, Decimal]]:
+    """The rows that cap a whole amount of money, each with its target in 元."""
+    amounts = ((row, _amount(row)) for row in judged_rows(case))
+    return [(row, notation.in_base(amount, None)) for row, amount in amounts if amount is not None]
+
+
+def cost_groups(rows: list[tuple[JudgedRow, Decimal]], budget: Decimal) -> list[Costs]:
+    """The costs of single items, and each total row by itself: it is not added twice.
+
+    A total is known by its name (项目总成本), or because it makes the budget (in 元) alone.
+    """
     parts: list[JudgedRow] = []
     groups: list[Costs] = []
     targets = Decimal(0)
-    for row in judged_rows(case):
-        amount = _amount(row)
-        if amount is None:
-            continue
-        yuan = notation.in_base(amount, None)
-        if notation.fold(row.name).endswith(vocabulary.words("costs", "totals")):
-            groups.append(Costs((row,), yuan))
+    for row, amount in rows:
+        is_named = notation.fold(row.name).endswith(vocabulary.words("costs", "totals"))
+        if is_named or amount >= _LEAST * budget:
+            groups.append(Costs((row,), amount))
         else:
             parts.append(row)
-            targets += yuan
+            targets += amount
     return [Costs(tuple(parts), targets), *groups] if parts else groups
 
 
@@ -175,8 +183,6 @@ def results_outrun_money(case: Case) -> Findings:
     money = card.execution
     if card.total is None or money.score is None or money.weight <= 0:
         return
-    if has_mixed_units(case.project):
-        return
     weights = [row.effective_weight for row in card.indicators if row.effective_weight is not None]
     scores = [row.score for row in card.indicators if row.score is not None]
     weight, score = sum(weights, Decimal(0)), sum(scores, Decimal(0))
@@ -184,7 +190,7 @@ def results_outrun_money(case: Case) -> Findings:
         return
     results, spent = score / weight, money.score / money.weight
     limit = case.limit("CX803", "0.05")
-    if results - spent <= limit * results:
+    if results - spent <= limit * results or has_mixed_units(case.project):
         return
     over = _percent((results - spent) / results)
     yield case.found(

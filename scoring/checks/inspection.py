@@ -5,6 +5,8 @@ No file is opened here. Where a value stands is told by ``locate``, which the ca
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scoring.checks.runner import run_checks
 from scoring.checks.settings import NO_SETTINGS, in_force, own_checks
 from scoring.model.check_settings import UNTOUCHABLE
@@ -51,9 +53,7 @@ def report_on(
         others: gives the rule sets that a check may name as the better fit.
     """
     if checks is None:
-        from scoring.checks import all_checks
-
-        checks = all_checks()
+        checks = _every_check()
     rules = in_force(card.rules, settings)
     card = card._replace(rules=rules)
     findings, outcomes = run_checks(card, (*checks, *own_checks(settings)), others)
@@ -70,6 +70,13 @@ def report_on(
             if not one.code.startswith(OTHER_REPORTS) or one.outcome == "crashed"
         ),
     )
+
+
+@lru_cache(maxsize=1)
+def _every_check() -> tuple[Check, ...]:
+    from scoring.checks import all_checks
+
+    return all_checks()
 
 
 def report_on_unread(findings: tuple[Finding, ...], file: str | None = None) -> FileReport:

@@ -31,6 +31,9 @@ FAR_ABOVE = 2000
 ABOUT = (8000, 50_000)
 """How many times a budget is of what was executed when only the units differ."""
 
+EQUAL = (9000, 11_000)
+"""How many times a total is of the sum of its rows when only the units differ."""
+
 _TEN_THOUSANDS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 
 
@@ -118,7 +121,8 @@ def _total_apart(total: Fund, project: Project) -> Apart | None:
         if whole is None or whole <= 0 or parts <= 0:
             continue
         path, name = path_of(total, label), label_of(total, label)
-        if whole > parts * FAR_ABOVE:
+        least, most = EQUAL
+        if parts * least <= whole <= parts * most:
             return Apart(f"{total.name}的{name}", whole, "各来源合计", parts, path)
         if parts > whole * FAR_ABOVE:
             return Apart(f"各来源的{name}合计", parts, total.name, whole, path)

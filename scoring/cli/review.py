@@ -113,6 +113,13 @@ def _reviewed(paths: list[str], wanted: str, out: str | None, rules: str | None)
     if paths.count(streams.STANDARD) > 1:
         message = "标准输入只能读一次，两个文件不能都写 -。"
         raise Misuse(message)
+    for path in paths:
+        if os.path.isdir(path):
+            message = (
+                f"{path} 是文件夹；复核一次一个项目，写文件名。"
+                f"抽取要复核的项目：score review --sample 个数 {path}"
+            )
+            raise Misuse(message)
     from scoring.api import review as side_by_side
 
     projects = []

@@ -14,10 +14,11 @@ HELP = """\
   score schema project        项目文件
   score schema ruleset        评分规则文件
   score schema scorecard      score -f json 的输出
+  score schema report         score check -f json 的输出
 """
 
-_KINDS = ("project", "ruleset", "scorecard")
-_LATER = ("library", "report")
+_KINDS = ("project", "ruleset", "scorecard", "report")
+_LATER = ("library",)
 
 
 def schema(
@@ -46,6 +47,10 @@ def _schema(kind: str) -> object:
         from scoring.render.scorecard_schema import scorecard_schema
 
         return scorecard_schema()
+    if kind == "report":
+        from scoring.render.report_schema import report_schema
+
+        return report_schema()
     known = "、".join(_KINDS)
     if kind in _LATER:
         message = f"{kind} 的 JSON Schema 将在后续版本提供；可用：{known}。"

@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scoring import notation
+from scoring.engine.comparison import compare, numbers_of
 from scoring.engine.rounding import EXACT, fraction
-from scoring.engine.verdict import REPORTED, UPPER, Numbers, Verdict, is_met
+from scoring.engine.verdict import REPORTED, UPPER, Verdict, is_met
 from scoring.model.codes import found
 from scoring.record import TYPE_CHECKING, NamedTuple
 
@@ -85,27 +86,36 @@ def _against_number(bench: Bench, text: str, actual: object) -> Verdict:
     assert isinstance(target, notation.Measure)
     sign = bench.aim.operator or "≥"
     if isinstance(actual, notation.Measure):
-        _note_operator(bench, text, actual)
-        numbers = _numbers(actual.quantity, target.quantity, sign)
-        if numbers is None:
+        rules = bench.rules
+        verdict = compare(actual, target, sign, rules.ratio, rules.rounding.digits)
+        if verdict is None:
+            # ``完成100%`` reads as a number too; beside ``≥50个`` it tells how much was done.
+            statement = notation.statement(text)
+            if statement is not None and statement.completion is not None:
+                return _stated(bench, text, statement, "number")
             return _unlike(bench, actual.quantity, target.quantity, "number")
-        met = is_met(sign, numbers.actual, numbers.target, bench.rules.ratio.equal)
-        bench.note(
-            "compare",
-            (numbers.shown_actual, sign, numbers.shown_target, numbers.unit, met),
-            "/ratio/equal" if sign == "=" else "",
-        )
-        return Verdict("number", met, numbers)
+        _note_operator(bench, text, actual)
+        if bench.entries is not None:
+            _tell(bench, verdict)
+        return verdict
     if isinstance(actual, notation.Interval):
         return _range_against_number(bench, text, actual, target, sign)
     statement = notation.statement(text)
     if statement is not None and statement.is_zero and _is_zero_target(target, sign):
         _note_statement(bench, text, "数值 0")
-        numbers = _numbers(target.quantity._replace(number=Decimal(0)), target.quantity, sign)
-        assert numbers is not None
-        met = is_met(sign, numbers.actual, numbers.target, bench.rules.ratio.equal)
-        return Verdict("number", met, numbers)
+        nothing = notation.Measure(None, target.quantity._replace(number=Decimal(0)))
+        verdict = compare(nothing, target, sign, bench.rules.ratio, bench.rules.rounding.digits)
+        assert verdict is not None
+        return verdict
     return _stated(bench, text, statement, "number")
+
+
+def _tell(bench: Bench, verdict: Verdict) -> None:
+    numbers = verdict.numbers
+    assert numbers is not None
+    shown = (numbers.shown_actual, numbers.sign, numbers.shown_target, numbers.unit)
+    rule = "/ratio/equal" if numbers.sign == "=" else ""
+    bench.note("compare", (*shown, verdict.is_met), rule)
 
 
 def _is_zero_target(target: Measure, sign: str) -> bool:
@@ -118,7 +128,7 @@ def _is_zero_target(target: Measure, sign: str) -> bool:
 def _range_against_number(
     bench: Bench, text: str, actual: Interval, target: Measure, sign: str
 ) -> Verdict:
-    ends = [_numbers(end, target.quantity, sign) for end in (actual.low, actual.high)]
+    ends = [numbers_of(end, target.quantity, sign) for end in (actual.low, actual.high)]
     if any(end is None for end in ends):
         return _unlike(bench, actual.low, target.quantity, "number")
     equal = bench.rules.ratio.equal
@@ -133,8 +143,8 @@ def _against_range(bench: Bench, text: str, actual: object) -> Verdict:
     target = bench.aim.value
     assert isinstance(target, notation.Interval)
     if isinstance(actual, notation.Interval):
-        low = _numbers(actual.low, target.low, "≥")
-        high = _numbers(actual.high, target.high, "≤")
+        low = numbers_of(actual.low, target.low, "≥")
+        high = numbers_of(actual.high, target.high, "≤")
         if low is None or high is None:
             return _unlike(bench, actual.low, target.low, "range")
         if low.actual >= low.target and high.actual <= high.target:
@@ -150,8 +160,8 @@ def _against_range(bench: Bench, text: str, actual: object) -> Verdict:
 
 
 def _number_against_range(bench: Bench, actual: Quantity, target: Interval) -> Verdict:
-    low = _numbers(actual, target.low, "≥" if target.low_closed else ">")
-    high = _numbers(actual, target.high, "≤" if target.high_closed else "<")
+    low = numbers_of(actual, target.low, "≥" if target.low_closed else ">")
+    high = numbers_of(actual, target.high, "≤" if target.high_closed else "<")
     if low is None or high is None:
         return _unlike(bench, actual, target.low, "range")
     over_low = is_met(low.sign, low.actual, low.target, "at_least")
@@ -288,32 +298,3 @@ def _unlike(bench: Bench, actual: Quantity, target: Quantity, kind: Kind) -> Ver
         f"按指标值的单位填写实际完成值（指标值：{wanted}）",
     )
     return Verdict(kind, None, reason=REPORTED)
-
-
-def _numbers(actual: Quantity, target: Quantity, sign: str) -> Numbers | None:
-    """Both sides in one unit; none when their units are unlike."""
-    if actual.unit == target.unit:
-        unit = target.unit
-        return Numbers(
-            actual.number,
-            target.number,
-            sign,
-            actual.number,
-            target.number,
-            unit.text if unit else "",
-            actual,
-            unit,
-            is_as_written=True,
-        )
-    if not notation.comparable(actual.unit, target.unit):
-        return None
-    actual_base = notation.in_base(actual, target.unit)
-    target_base = notation.in_base(target, actual.unit)
-    unit = target.unit or actual.unit
-    own = actual.unit or target.unit
-    if unit is None or own is None or unit.scale == own.scale:
-        shown_actual, shown_target = actual.number, target.number
-        label = unit.text if unit else ""
-    else:
-        shown_actual, shown_target, label = actual_base, target_base, ""
-    return Numbers(actual_base, target_base, sign, shown_actual, shown_target, label, actual, unit)

@@ -112,7 +112,7 @@ def _ratio(
     elif verdict.numbers is None or verdict.numbers.target <= 0:
         return NOTHING
     else:
-        share = ratio_share(verdict.numbers, rules.ratio)
+        share = verdict.share or ratio_share(verdict.numbers, rules.ratio)
         if entries is not None:
             terms = ratio_terms(verdict.numbers, rules.ratio)
     passing = rules.ratio.floor if method.passing is None else method.passing

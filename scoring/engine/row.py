@@ -128,11 +128,7 @@ def _score(
         status = _status(score, weight, verdict, given, rules)
         if entries is not None:
             _tell_points(row, share, given, score, way, rules, entries)
-    completion = deviation = None
-    if verdict is not None and (verdict.numbers is not None or verdict.completion is not None):
-        shares = completion_and_deviation(verdict)
-        completion = None if shares[0] is None else percent(shares[0], digits)
-        deviation = None if shares[1] is None else percent(shares[1], digits)
+    completion, deviation = (None, None) if verdict is None else _printed(verdict, digits)
     return IndicatorScore(
         row.path, row.level1, row.level2, row.name, aim.text, aim.other, row.actual,
         row.weight, None if share is None else share.printed,
@@ -140,6 +136,17 @@ def _score(
         score, status, row.claimed_score, row.review_score, low, high,
         RowCalculation(row, share, project, rules),
     )  # fmt: skip
+
+
+def _printed(verdict: Verdict, digits: int) -> tuple[Decimal | None, Decimal | None]:
+    """Completion and deviation in percent; none for tiers and dates."""
+    if verdict.printed is not None:
+        return verdict.printed
+    completion, deviation = completion_and_deviation(verdict)
+    return (
+        None if completion is None else percent(completion, digits),
+        None if deviation is None else percent(deviation, digits),
+    )
 
 
 def _has_actual(row: Indicator) -> bool:

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from scoring.engine.rounding import ZERO, exact_sum, fraction, is_less, rounded
+from decimal import Decimal
+
+from scoring.engine.rounding import EXACT, ZERO, exact_sum, fraction, is_less, rounded
 from scoring.model.calculation import plain
 from scoring.model.scorecard import AppliedCap, Bounds, Section
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from scoring.engine.rounding import Fraction
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import ExecutionScore, IndicatorScore
 
 
+NOTHING = Decimal(0)
+
+
 def sections_of(rows: tuple[IndicatorScore, ...]) -> tuple[Section, ...]:
     """Weights and points of each first-level class, in order of appearance."""
-    names: dict[str | None, list[IndicatorScore]] = {}
+    weights: dict[str | None, Decimal] = {}
+    scores: dict[str | None, Decimal | None] = {}
+    add = EXACT.add
     for row in rows:
-        names.setdefault(row.level1, []).append(row)
-    sections = []
-    for name, members in names.items():
-        weight = exact_sum(row.weight for row in members if row.weight is not None)
-        judged = [row for row in members if row.status != "not_applicable"]
-        scores = [row.score for row in judged if row.score is not None]
-        score = exact_sum(scores) if len(scores) == len(judged) else None
-        sections.append(Section(name, weight, score))
-    return tuple(sections)
+        name = row.level1
+        weight, score = row.weight, row.score
+        if name not in weights:
+            weights[name] = NOTHING
+            scores[name] = NOTHING
+        if weight is not None:
+            weights[name] = add(weights[name], weight)
+        if row.status != "not_applicable":
+            known = scores[name]
+            scores[name] = None if score is None or known is None else add(known, score)
+    return tuple([Section(name, weight, scores[name]) for name, weight in weights.items()])
 
 
 def grade_of(total: Decimal, rules: RuleSet) -> str:
@@ -62,34 +69,28 @@ def total_of(
     """Total, grade and bounds: either the first two are known, or the last says how far they go."""
     if not rows:
         return None, None, None
-    counts_zero = rules.unjudged == "zero"
-    zero = rounded(ZERO, rules.rounding.digits)
-    low = [
-        row.score if row.score is not None else (zero if counts_zero else row.low) for row in rows
-    ]
-    high = [
-        row.score if row.score is not None else (zero if counts_zero else row.high) for row in rows
-    ]
-    is_open = not counts_zero and any(
-        row.score is None and row.status != "not_applicable" for row in rows
+    limit = caps[0].limit if caps else None
+    is_settled = execution.score is not None and all(
+        row.score is not None or row.status == "not_applicable" for row in rows
     )
-    low_limit = high_limit = min((cap.limit for cap in caps), default=None)
+    if is_settled or rules.unjudged == "zero":
+        scores = [row.score for row in rows if row.score is not None]
+        if execution.score is not None:
+            scores.append(execution.score)
+        total = _capped(exact_sum(scores), limit)
+        return total, grade_of(total, rules), None
+    low, high = [row.low for row in rows], [row.high for row in rows]
+    low_limit = limit
     if execution.score is not None:
         low.append(execution.score)
         high.append(execution.score)
-    elif counts_zero:
-        low.append(zero)
-        high.append(zero)
     else:
-        is_open = True
-        low.append(zero)
         high.append(rounded(fraction(execution.weight), rules.rounding.digits))
         # The rate is not known: the tightest cap may come about, or none.
         low_limit = min((cap.at_most for cap in rules.execution.caps), default=None)
-    lowest = _capped(exact_sum(low), low_limit)
-    highest = _capped(exact_sum(high), high_limit)
-    if not is_open:
-        return lowest, grade_of(lowest, rules), None
+    zero = rounded(ZERO, rules.rounding.digits)
+    lowest = _capped(exact_sum([zero, *low]), low_limit)
+    highest = _capped(exact_sum([zero, *high]), limit)
     return None, None, Bounds(lowest, highest, _grades_between(lowest, highest, rules))
 
 

@@ -45,7 +45,9 @@ class Verdict(NamedTuple):
     compared, ``completion`` when the result itself is a stated share of the target. ``tier`` is the
     tier of a qualitative result, where it is known. ``stated`` is the number that a mere statement
     of attainment vouches for: the target's. ``reason`` says why nothing could be told; it is
-    :data:`REPORTED` when a finding has said so already.
+    :data:`REPORTED` when a finding has said so already. ``share`` and ``printed`` are worked out
+    with the comparison where two numbers were compared: the share that ``ratio`` gives, completion
+    and deviation in percent.
     """
 
     kind: Kind
@@ -55,6 +57,8 @@ class Verdict(NamedTuple):
     tier: Tier | None = None
     stated: Quantity | None = None
     reason: str = ""
+    share: Fraction | None = None
+    printed: tuple[Decimal | None, Decimal | None] | None = None
 
 
 REPORTED = "实际完成值不能与指标值比较"

@@ -27,14 +27,19 @@ if TYPE_CHECKING:
 class Share(NamedTuple):
     """The weight a row is scored with.
 
-    ``exact`` is a fraction, rounded only as points; ``printed`` has four digits. ``terms`` is how
-    the steps tell the weight: ``15 × 90 ÷ 80``.
+    ``exact`` is a fraction, rounded only as points; ``printed`` has four digits. ``changed`` is how
+    the steps tell a weight that is not the one written: ``15 × 90 ÷ 80``.
     """
 
     exact: Fraction
     printed: Decimal
-    terms: str
+    changed: str = ""
     entry: Entry | None = None
+
+    @property
+    def terms(self) -> str:
+        """The weight as the steps tell it."""
+        return self.changed or _text(self.printed)
 
 
 EFFECTIVE_DIGITS = 4
@@ -47,15 +52,16 @@ def effective_weights(rows: tuple[Indicator, ...], rules: RuleSet) -> dict[int, 
     Rows that do not apply are left out too: their weight is re-scaled, moved or lost as the rule
     set says.
     """
-    weights = {
-        place: row.weight
-        for place, row in enumerate(rows)
-        if row.weight is not None and row.not_applicable is None
-    }
-    gone = [row for row in rows if row.not_applicable is not None and row.weight is not None]
-    shares = {
-        place: Share(fraction(weight), weight, _text(weight)) for place, weight in weights.items()
-    }
+    shares: dict[int, Share] = {}
+    gone = []
+    for place, row in enumerate(rows):
+        weight = row.weight
+        if weight is None:
+            continue
+        if row.not_applicable is None:
+            shares[place] = Share(weight.as_integer_ratio(), weight)
+        else:
+            gone.append(row)
     rule = rules.not_applicable
     if not gone or rule.mode == "lose":
         return shares

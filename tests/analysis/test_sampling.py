@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from decimal import Decimal
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from scoring.analysis.sampling import BANDS, UNKNOWN_BAND, Candidate, allocate, candidate, draw
 from scoring.model.project import Fund, Project
+
+if TYPE_CHECKING:
+    import random
 
 
 def made(

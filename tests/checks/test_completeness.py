@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from scoring.checks.completeness import CHECKS
-from tests.checks.cases import codes, findings, row
+from tests.checks.cases import Row, codes, findings, row
 
 GOALS = {"年度目标": "完成培训", "实际完成情况": "培训了100人"}
 
 
-def codes_of(*rows: tuple[str, str, str, dict[str, object]], **project: object) -> list[str]:
+def codes_of(*rows: Row, **project: object) -> list[str]:
     return codes(CHECKS, *rows, **{**GOALS, **project})
 
 
-def rows_of(*classes: str) -> list[tuple[str, str, str, dict[str, object]]]:
+def rows_of(*classes: str) -> list[Row]:
     levels = {
         "产出": "数量指标",
         "效益": "社会效益指标",

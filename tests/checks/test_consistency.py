@@ -74,6 +74,11 @@ def test_a_total_row_is_not_added_twice() -> None:
     assert codes(CHECKS, cost("项目总成本", "≤83万元", "60万元"), money=MONEY) == ["CX801"]
 
 
+def test_a_row_that_makes_the_budget_alone_is_a_total() -> None:
+    rows = (cost("成本控制在预算内", "≤83万元", "82.7万元"), cost("人员经费", "≤12万元", "12万元"))
+    assert codes(CHECKS, *rows, money=MONEY) == []
+
+
 def test_cost_targets_above_the_budget() -> None:
     rows = (cost("师资费", "≤60万元", "60万元"), cost("教材费", "≤400100元", "40万元"))
     assert codes(CHECKS, *rows, money={"全年预算数": 100, "全年执行数": 100}) == []

@@ -6,17 +6,21 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 
 from scoring.api import check, check_sources, score
+from scoring.checks.acceptances import accept
 from scoring.checks.inspection import in_order, report_on
+from scoring.model.acceptance import Acceptance, Acceptances
 from scoring.model.codes import found
 from scoring.model.report import Report
+from scoring.render.report_schema import report_schema
 from scoring.render.report_text import write
 from scoring.render.width import width
 from scoring.source.files import NoSuchPathError, candidates, is_like_project
 from scoring.source.ruleset import RuleSetError
-from tests.checks.reporting import MISSING, TEXT, codes, outcomes, report
+from tests.checks.reporting import CRASHING, MISSING, TEXT, card, codes, outcomes, report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +137,16 @@ def test_json_has_the_shape_of_the_contract() -> None:
         counted[finding["severity"]] += 1
     assert document["summary"] == counted
     assert counted["error"]
+
+
+@pytest.mark.parametrize("text", [TEXT, MISSING, "a: ["])
+def test_json_fits_its_schema(text: str) -> None:
+    schema = report_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    entry = Acceptance("AC501", "", "已核", "张三")
+    both = accept(report(text), Acceptances((entry,), "受理.yaml"), "2024-06-30")
+    for one in (report(text), both, Report((report_on(card(), checks=[CRASHING]),))):
+        jsonschema.validate(json.loads(one.to_json()), schema)
 
 
 def test_text_shows_the_line_with_a_mark_under_the_value() -> None:

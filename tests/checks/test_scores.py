@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,17 +10,20 @@ from hypothesis import strategies as st
 
 import scoring
 from scoring.checks.scores import CHECKS
-from tests.checks.cases import codes, findings, row
+from tests.checks.cases import Row, codes, findings, row
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 WORDS = "社会效益指标"
 
 
-def codes_of(*rows: tuple[str, str, str, dict[str, object]], **project: object) -> list[str]:
+def codes_of(*rows: Row, **project: object) -> list[str]:
     return codes(CHECKS, *rows, **project)
 
 
 def claim(actual: str, score: object, **fields: object) -> list[str]:
-    return codes_of(row("培训人数", "≥100人", actual, 20, 得分=score, **fields))
+    return codes_of(row("培训人数", "≥100人", actual, 20, 得分=score, **fields))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,7 @@ def test_standard_input(run: Run, own: str) -> None:
         (("a", "b", "c"), "3 个文件"),
         (("-", "-"), "标准输入只能读一次"),
         (("没有.yaml",), "没有文件 没有.yaml"),
+        ((".",), "--sample 个数"),
         (("自评.yaml", "-f", "docx"), "没有格式“docx”"),
         (("自评.yaml", "--seed", "3"), "--seed 只和 --sample"),
         (("--sample", "三", "."), "应是整数"),

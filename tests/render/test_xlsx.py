@@ -10,7 +10,7 @@ import zipfile
 from decimal import Decimal
 from io import BytesIO
 from typing import NamedTuple
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ class Book:
         self.archive = zipfile.ZipFile(BytesIO(content))
         self.strings = [
             "".join(text.text or "" for text in item.iter(f"{SPACE}t"))
-            for item in self._part("sharedStrings.xml", "si")
+            for item in self.parts("sharedStrings.xml", "si")
         ]
         styles = self._root("styles.xml")
         self.codes = {
@@ -51,19 +51,20 @@ class Book:
         assert formats is not None
         self.formats = [node.attrib["numFmtId"] for node in formats]
 
-    def _root(self, name: str) -> ElementTree.Element:
-        return ElementTree.fromstring(self.archive.read(f"xl/{name}"))  # noqa: S314 - ours
+    def _root(self, name: str) -> ET.Element:
+        return ET.fromstring(self.archive.read(f"xl/{name}"))  # noqa: S314 - ours
 
-    def _part(self, name: str, tag: str) -> list[ElementTree.Element]:
+    def parts(self, name: str, tag: str) -> list[ET.Element]:
+        """All elements of this tag in a part of the workbook."""
         if f"xl/{name}" not in self.archive.namelist():
             return []
         return list(self._root(name).iter(f"{SPACE}{tag}"))
 
-    def sheet(self, number: int = 1) -> ElementTree.Element:
+    def sheet(self, number: int = 1) -> ET.Element:
         return self._root(f"worksheets/sheet{number}.xml")
 
     def names(self) -> list[str]:
-        return [node.attrib["name"] for node in self._part("workbook.xml", "sheet")]
+        return [node.attrib["name"] for node in self.parts("workbook.xml", "sheet")]
 
     def cells(self, number: int = 1) -> dict[tuple[int, int], Written]:
         """Cells that hold something, by row and column from 0."""
@@ -111,7 +112,7 @@ def test_a_text_is_a_text_and_stays_one_when_edited(text: str, role: str) -> Non
 )
 def test_a_number_is_exact_and_prints_as_on_the_form(text: str, value: str, shown: str) -> None:
     for role in ("number", "total"):
-        assert one(Cell(text, role=role)) == ("number", value, shown)  # type: ignore[arg-type]
+        assert one(Cell(text, role=role)) == ("number", value, shown)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_headings_of_a_list_repeat_on_every_page() -> None:
     headings = tuple(Cell(text, role="label") for text in "甲乙")
     grid = Grid("表", "", (5, 5), (headings, *[(Cell("a"), Cell("b"))] * 3))
     book = Book(xlsx.write(grid, "单"))
-    names = {node.attrib["name"]: node.text for node in book._part("workbook.xml", "definedName")}
+    names = {node.attrib["name"]: node.text for node in book.parts("workbook.xml", "definedName")}
     assert names["_xlnm.Print_Titles"] == "单!$2:$2"
 
 

@@ -209,8 +209,10 @@ def _total(result: Result) -> str:
 
 def _summed(result: Result) -> str:
     """Total and grade; while open, which grades it can still come to."""
-    if result.bounds is None or result.total is not None:
+    if result.total is not None:
         return f"{_total(result)}（{result.grade or OPEN}）"
+    if result.bounds is None:
+        return OPEN
     return f"{_total(result)}\n（{printed.either(result.bounds.grades)}）"
 
 

@@ -1,0 +1,70 @@
+"""Every check has a page, and the examples of the pages behave as the pages say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scoring.analysis.ruleset_cases import run_cases
+from scoring.api import check
+from scoring.model.codes import CODES
+
+PAGES = Path(__file__).resolve().parents[2] / "docs" / "checks"
+HEADINGS = ["查什么", "为什么", "不好的写法", "好的写法", "怎么改", "级别与设置"]
+SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
+FENCE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+WORDS_ALONE = ("PF", "EN", "RV", "CX805", "WT305")
+"""Without an example that `score check` could look at by itself; WT305 asks for a limit."""
+SHOWN = [code for code in CODES if not code.startswith((*WORDS_ALONE, "RS"))]
+
+
+def sections(code: str) -> dict[str, str]:
+    """The parts of a page by their headings."""
+    _, *parts = (PAGES / f"{code}.md").read_text(encoding="utf-8").split("\n## ")
+    return {part.split("\n", 1)[0]: part.split("\n", 1)[1] for part in parts}
+
+
+def found_in(text: str) -> list[str]:
+    (file,) = check(text).files
+    assert not file.has_crashed
+    return [finding.code for finding in file.findings]
+
+
+def test_every_code_has_its_page_and_no_other() -> None:
+    assert {path.stem for path in PAGES.glob("*.md")} == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_page_has_its_parts(code: str) -> None:
+    name, severity = CODES[code]
+    page = (PAGES / f"{code}.md").read_text(encoding="utf-8")
+    assert page.startswith(f"# {code} {name}\n")
+    parts = sections(code)
+    assert list(parts) == HEADINGS
+    assert all(text.strip() for text in parts.values())
+    assert parts["级别与设置"].lstrip().startswith(SEVERITIES[severity])
+
+
+@pytest.mark.parametrize("code", SHOWN)
+def test_examples_behave_as_printed(code: str) -> None:
+    parts = sections(code)
+    bad, good = FENCE.findall(parts["不好的写法"]), FENCE.findall(parts["好的写法"])
+    assert bad
+    assert good
+    for text in bad:
+        assert code in found_in(text)
+    for text in good:
+        assert code not in found_in(text)
+
+
+@pytest.mark.parametrize("code", ["RS871", "RS872", "RS873"])
+def test_rule_sets_behave_as_printed(code: str, tmp_path: Path) -> None:
+    parts = sections(code)
+    path = tmp_path / "rules.yaml"
+    for key, fires in (("不好的写法", True), ("好的写法", False)):
+        (text,) = FENCE.findall(parts[key])
+        path.write_text(text, encoding="utf-8")
+        found = {finding.code for finding in run_cases(str(path)).all_findings}
+        assert (code in found) is fires
