@@ -76,7 +76,15 @@ def _sample_row(case: Case, row: Indicator) -> Finding | None:
     return case.found("CP204", message, "写上真实的指标；多余的样例行整行删去", row.path)
 
 
+_SAMPLE_HINTS = frozenset("标例如…")
+"""Every sample name has one of these, or begins with a number, a dot or a bracket."""
+
+_SAMPLE_STARTS = frozenset(_NUMBERING + _DOTS + _BRACKETS + "（［【：。．１２３４５６７８９")
+
+
 def _is_sample_name(name: str) -> bool:
+    if name[:1] not in _SAMPLE_STARTS and _SAMPLE_HINTS.isdisjoint(name):
+        return False
     bare = notation.fold(name).lstrip(_BRACKETS)
     if bare.startswith(words("template", "examples")):
         return True

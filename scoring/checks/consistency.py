@@ -188,10 +188,13 @@ def results_outrun_money(case: Case) -> Findings:
     weight, score = sum(weights, Decimal(0)), sum(scores, Decimal(0))
     if weight <= 0 or score <= 0:
         return
-    results, spent = score / weight, money.score / money.weight
     limit = case.limit("CX803", "0.05")
-    if results - spent <= limit * results or has_mixed_units(case.project):
+    # (I－E)÷I > limit without a division, exactly
+    if (1 - limit) * score * money.weight <= money.score * weight:
         return
+    if has_mixed_units(case.project):
+        return
+    results, spent = score / weight, money.score / money.weight
     over = _percent((results - spent) / results)
     yield case.found(
         "CX803",

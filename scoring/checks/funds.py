@@ -44,7 +44,7 @@ def _tolerance(project: Project) -> Decimal:
 
 def _agree(one: Decimal, other: Decimal, project: Project) -> bool:
     """Whether two amounts differ by no more than 0.1万元, or by the rounding of either print."""
-    if abs(EXACT.subtract(one, other)) <= _tolerance(project):
+    if one == other or abs(EXACT.subtract(one, other)) <= _tolerance(project):
         return True
     # A printed 0 is no rounding of something else.
     if not one or not other:

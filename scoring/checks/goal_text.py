@@ -14,6 +14,7 @@ from scoring.checks.filing import bare_name
 from scoring.checks.judged_rows import judged_rows
 from scoring.model.finding import Related
 from scoring.notation import vocabulary
+from scoring.notation.numbers import EXACT
 from scoring.notation.running_text import mentions
 from scoring.record import TYPE_CHECKING
 
@@ -190,7 +191,8 @@ def _same_when_rounded(one: Quantity, other: Quantity) -> bool:
         return False
     digits = max(_exponent(one.number), _exponent(other.number))
     step = Decimal(1).scaleb(digits)
-    return one.number.quantize(step, ROUND_HALF_UP) == other.number.quantize(step, ROUND_HALF_UP)
+    shorter = [side.number.quantize(step, ROUND_HALF_UP, EXACT) for side in (one, other)]
+    return shorter[0] == shorter[1]
 
 
 def _exponent(number: Decimal) -> int:

@@ -78,6 +78,15 @@ def has_mixed_units(project: Project) -> bool:
 
 def mixed_units(project: Project) -> Apart | None:
     """Two amounts that ought to be near one another and are about ten thousand times apart."""
+    amounts = [
+        amount
+        for fund in project.funds
+        for amount in (fund.requested, fund.approved, fund.annual_budget, fund.executed)
+        if amount is not None and amount > 0
+    ]
+    # Most forms are done here: no amount, and no sum of them, can be so much above another.
+    if not amounts or max(amounts) * len(project.funds) <= min(amounts) * FAR_ABOVE:
+        return None
     for fund in project.funds:
         apart = _plans_apart(fund) or _executed_apart(fund)
         if apart is not None:

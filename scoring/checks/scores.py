@@ -48,10 +48,12 @@ class Claim(NamedTuple):
 
 
 def _claims(case: Case) -> Iterator[Claim]:
-    """The rows that apply and have a claimed score."""
+    """The rows that apply and have a claimed score other than the computed one."""
     for row, scored in zip(case.project.indicators, case.card.indicators, strict=True):
-        if row.claimed_score is not None and scored.status != "not_applicable":
-            yield Claim(row, scored, row.claimed_score)
+        claimed = row.claimed_score
+        if claimed is None or claimed == scored.score or scored.status == "not_applicable":
+            continue
+        yield Claim(row, scored, claimed)
 
 
 def _same(one: Decimal, other: Decimal) -> bool:

@@ -6,6 +6,7 @@ That they add up at all is looked at by scoring itself (WT301, WT303).
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from scoring import notation
 from scoring.checks.case import Case, Check, Skipped
@@ -183,10 +184,15 @@ def execution_counted_twice(case: Case) -> list[Finding]:
     return findings
 
 
+@lru_cache(maxsize=1024)
+def _names_execution(name: str) -> bool:
+    """Whether a name is one of the execution rate: 项目资金支付率, 预算执行率（%）."""
+    bare = notation.fold(name)
+    return (bare.partition("(")[0] or bare).endswith(words("execution", "indicators"))
+
+
 def _is_execution(row: Indicator) -> bool:
-    name = notation.fold(row.name)
-    bare = name.partition("(")[0] or name
-    if bare.endswith(words("execution", "indicators")):
+    if _names_execution(row.name):
         return True
     return any(
         level is not None and notation.class_key(level) == "预算执行率"

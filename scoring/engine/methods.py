@@ -301,7 +301,7 @@ def _per_point(
     if entries is not None:
         source = _source(method, "", rules)
         shown = abs(EXACT.subtract(numbers.shown_actual, numbers.shown_target))
-        lost = f"{percent((off[0], off[1] * 100), 4)}"
+        lost = plain(percent((off[0], off[1] * 100), 4))
         unit = method.unit or numbers.unit
         values = (shown, unit, method.every, method.off, lost)
         entries.append(("beyond", values, "/methods", source))

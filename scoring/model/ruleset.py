@@ -40,6 +40,8 @@ class Source(NamedTuple):
         >>> Source("w", "财预〔2020〕10号", "第十三条", "recalled").citation
         '财预〔2020〕10号第十三条（凭专业知识，未核原文）'
         """
+        if self.evidence == "choice":
+            return EVIDENCE["choice"]
         return f"{self.document}{self.article or ''}（{EVIDENCE[self.evidence]}）"
 
 
