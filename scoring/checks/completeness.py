@@ -157,6 +157,8 @@ def _is_guidance(text: str) -> bool:
     bare = notation.fold(text)
     if "××" in bare or "XX" in bare or "xx" in bare:
         capital = bare.replace("×", "X").replace("xx", "XX")
+        for word in words("template", "redacted"):
+            capital = capital.replace(word, "")
         if any(word in capital for word in words("template", "unfilled")):
             return True
     if len(bare) > _LONGEST_GUIDANCE:

@@ -109,19 +109,23 @@ def funds_sum(case: Case) -> list[Finding] | Skipped:
 def _sums(amounts: list[tuple[Decimal, Fund]]) -> list[Decimal]:
     """What the rows can add up to; the first is the plain reading.
 
-    A row that is part of the row above it is not added. Under 财政拨款 and the like, rows that
-    make just its amount (中央, 省级, 市县 …) may be its parts as well.
+    A row that is part of the row above it is not added. Under 财政拨款 and the like, and above a
+    row that begins with 其中, rows that make just its amount (中央, 省级 …) may be its parts too.
     """
     rows = [(amount, fund) for amount, fund in amounts if not fund.is_part]
-    sums = [exact_sum(amount for amount, _ in rows)]
-    for place, (amount, fund) in enumerate(rows):
-        if notation.fund_role(fund.name) != "parent":
+    whole = exact_sum(amount for amount, _ in rows)
+    sums = [whole]
+    inside = _ZERO
+    for place, (amount, fund) in enumerate(rows[:-1]):
+        is_parent = notation.fund_role(fund.name) == "parent"
+        if not amount or not (is_parent or rows[place + 1][1].name.lstrip().startswith("其中")):
             continue
         below = _ZERO
-        for after in range(place + 1, len(rows)):
-            below = EXACT.add(below, rows[after][0])
-            if below == amount and amount:
-                sums.append(EXACT.subtract(sums[0], below))
+        for after, _ in rows[place + 1 :]:
+            below = EXACT.add(below, after)
+            if below == amount:
+                inside = EXACT.add(inside, below)
+                sums += [EXACT.subtract(whole, below), EXACT.subtract(whole, inside)]
                 break
     return sums
 

@@ -32,6 +32,8 @@ SWITCHED_OFF = "按规则或设置不检查"
 OTHER_REPORTS = ("PF", "RS", "EN", "RV")
 """Families that are not about one project: many projects, rule sets, ourselves, acceptances."""
 
+_ELSEWHERE = frozenset(code for code in CODES if code.startswith(OTHER_REPORTS))
+
 
 def report_on(
     card: Scorecard,
@@ -61,15 +63,19 @@ def report_on(
         project = card.project
         findings = tuple(locate(finding, project) for finding in findings)
     off = {code for code, setting in rules.checks if setting.off}
-    return FileReport(
-        file,
-        in_order(with_severities(findings, rules)),
-        tuple(
-            CheckOutcome(one.code, "skipped", SWITCHED_OFF) if one.code in off else one
-            for one in outcomes
-            if not one.code.startswith(OTHER_REPORTS) or one.outcome == "crashed"
-        ),
-    )
+    kept = []
+    for one in outcomes:
+        if one.code in off:
+            kept.append(_shared(CheckOutcome(one.code, "skipped", SWITCHED_OFF)))
+        elif one.code not in _ELSEWHERE or one.outcome == "crashed":
+            kept.append(_shared(one))
+    return FileReport(file, in_order(with_severities(findings, rules)), tuple(kept))
+
+
+@lru_cache(maxsize=4096)
+def _shared(outcome: CheckOutcome) -> CheckOutcome:
+    """One value for all files: a thousand reports hold the same few hundred outcomes."""
+    return outcome
 
 
 @lru_cache(maxsize=1)

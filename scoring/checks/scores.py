@@ -305,7 +305,8 @@ def _grade(case: Case) -> str | None:
     grade = case.project.claimed.grade
     if grade is None or is_blank(grade):
         return None
-    return notation.fold(grade)
+    bare = notation.fold(grade)
+    return bare.partition("(")[0] or bare.strip("()")
 
 
 def unknown_grade(case: Case) -> list[Finding]:

@@ -7,12 +7,13 @@ is shared by the layout's relative widths, and no column takes more than its tex
 from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING
-from scoring.render.width import longest_piece, width
+from scoring.render.width import longest_piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scoring.render.grid import Placed
+    from scoring.render.width import Measured
 
 _NARROWEST = 4
 """No column is narrower than two Chinese characters."""
@@ -25,13 +26,19 @@ _FEW = 2
 
 
 def fit(
-    places: Sequence[Placed], texts: Sequence[str], relative: Sequence[int], columns: int, gap: int
+    places: Sequence[Placed],
+    texts: Sequence[str],
+    widths: Measured,
+    relative: Sequence[int],
+    columns: int,
+    gap: int,
 ) -> list[int]:
     """The inner widths of the columns of a frame that is so many terminal columns wide.
 
     Args:
         places: the cells with their corners.
         texts: what each of them prints.
+        widths: how wide texts are.
         relative: the relative widths of the columns.
         columns: width of the frame, lines included.
         gap: spaces on each side of a text.
@@ -47,34 +54,35 @@ def fit(
             shared.add((column, cell.columns, text))
     least, useful = [], []
     for column_texts in single:
-        longest = max(map(longest_piece, column_texts), default=0)
+        longest = max([longest_piece(text, widths) for text in column_texts], default=0)
         least.append(max(_NARROWEST, min(longest, _WIDEST_PIECE)))
-        useful.append(max(_NARROWEST, max(map(_widest_line, column_texts), default=0)))
+        widest = max([_widest_line(text, widths) for text in column_texts], default=0)
+        useful.append(max(_NARROWEST, widest))
     for column, merged, text in sorted(shared):
         last = column + merged - 1
         between = (merged - 1) * (1 + 2 * gap)
-        for widths, needed in (
-            (least, min(longest_piece(text), _WIDEST_PIECE)),
-            (useful, _widest_line(text)),
+        for shares, needed in (
+            (least, min(longest_piece(text, widths), _WIDEST_PIECE)),
+            (useful, _widest_line(text, widths)),
         ):
-            missing = needed - between - sum(widths[column : last + 1])
+            missing = needed - between - sum(shares[column : last + 1])
             if missing > 0:
-                widths[last] += missing
+                shares[last] += missing
     while sum(least) > room:
         least[least.index(max(least))] -= 1
-    _make_even(least, single, room)
+    _make_even(least, single, widths, room)
     return _shared_out(least, useful, relative, room)
 
 
-def _widest_line(text: str) -> int:
-    return max(map(width, text.split("\n"))) if "\n" in text else width(text)
+def _widest_line(text: str, widths: Measured) -> int:
+    return max([widths[line] for line in text.split("\n")]) if "\n" in text else widths[text]
 
 
-def _make_even(least: list[int], single: list[set[str]], room: int) -> None:
+def _make_even(least: list[int], single: list[set[str]], widths: Measured, room: int) -> None:
     """An even width where Chinese text is broken: the odd column would stay empty."""
     spare = room - sum(least)
     for column, texts in enumerate(single):
-        if spare and least[column] % 2 and any(width(text) > least[column] for text in texts):
+        if spare and least[column] % 2 and any(widths[text] > least[column] for text in texts):
             least[column] += 1
             spare -= 1
 

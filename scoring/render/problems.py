@@ -120,7 +120,11 @@ def _end_of(text: str, room: int) -> str:
 
 
 def _start_of(text: str, room: int) -> str:
-    return text if width(text) <= room else text[: _fitting(text, room - 1)] + "…"
+    return (
+        text
+        if 2 * len(text) <= room or width(text) <= room
+        else text[: _fitting(text, room - 1)] + "…"
+    )
 
 
 def _fitting(characters: Iterable[str], room: int) -> int:

@@ -11,7 +11,7 @@ from operator import ne
 from scoring.record import TYPE_CHECKING
 from scoring.render.columns import fit
 from scoring.render.grid import placed
-from scoring.render.width import pad, visible, width, wrap
+from scoring.render.width import Measured, pad, visible, width, wrap
 
 if TYPE_CHECKING:
     from scoring.render.grid import Grid, Placed
@@ -37,13 +37,14 @@ def draw(grid: Grid, columns: int) -> str:
     gap = " " if columns >= _ROOMY else ""
     places = placed(grid)
     texts = [visible(place.cell.text) for place in places]
-    widths = fit(places, texts, grid.widths, columns, len(gap))
+    measured = Measured()
+    widths = fit(places, texts, measured, grid.widths, columns, len(gap))
     title = wrap(visible(grid.title), columns, balanced=True)
     lines = [_centred(line, columns) for line in title]
     if grid.subtitle:
         lines.append(_centred(visible(grid.subtitle), columns))
     if places:
-        lines += _Frame(len(grid.rows), widths, gap).drawn(places, texts)
+        lines += _Frame(len(grid.rows), widths, gap, measured).drawn(places, texts)
     for note in grid.notes:
         lines += wrap(visible(note), columns)
     return "\n".join(lines) + "\n"
@@ -61,8 +62,9 @@ def _centred(line: str, columns: int) -> str:
 class _Frame:
     """The frame of one grid while it is being drawn."""
 
-    def __init__(self, rows: int, widths: list[int], gap: str) -> None:
+    def __init__(self, rows: int, widths: list[int], gap: str, measured: Measured) -> None:
         self.widths = widths
+        self.measured = measured
         self.gap = gap
         self.heights = [1] * rows
         # For each row and column, the number of the cell that covers it.
@@ -93,15 +95,15 @@ class _Frame:
 
     def _wrapped(self, places: list[Placed], texts: list[str]) -> list[list[str]]:
         """The padded lines of every cell; finds the heights of rows and who owns which place."""
-        heights, widths, gap = self.heights, self.widths, self.gap
-        line = 1 + 2 * len(gap)
+        heights, widths, gap, measured = self.heights, self.widths, self.gap, self.measured
+        between = 1 + 2 * len(gap)
         wrapped = []
         for number, ((row, column, cell), text) in enumerate(zip(places, texts, strict=True)):
             _, columns, rows, role, _ = cell
-            inner = sum(widths[column : column + columns]) + (columns - 1) * line
+            inner = sum(widths[column : column + columns]) + (columns - 1) * between
             align = cell.alignment
-            lines = wrap(text, inner, balanced=role != "text")
-            wrapped.append([gap + pad(text, inner, align) + gap for text in lines])
+            lines = wrap(text, inner, balanced=role != "text", widths=measured)
+            wrapped.append([gap + pad(line, inner, align, measured) + gap for line in lines])
             for covered in range(row, row + rows):
                 self.owner[covered][column : column + columns] = [number] * columns
             if rows == 1 and len(lines) > heights[row]:

@@ -72,6 +72,14 @@ def width(text: str) -> int:
     return sum(map(_WIDTHS.__getitem__, text))
 
 
+class Measured(dict[str, int]):
+    """Widths of texts, each worked out once: for as long as one form is being drawn."""
+
+    def __missing__(self, text: str) -> int:
+        columns = self[text] = width(text)
+        return columns
+
+
 def visible(text: str) -> str:
     r"""The text with everything a reader cannot see made visible; line breaks stay.
 
@@ -103,20 +111,20 @@ def _shown(character: str) -> str:
     return f"<U+{code:04X}>"
 
 
-def pad(text: str, columns: int, align: str = "left") -> str:
+def pad(text: str, columns: int, align: str = "left", widths: Measured | None = None) -> str:
     """The text filled with spaces to so many columns; it must not be wider.
 
     >>> pad("优", 6, "center")
     '  优  '
     """
-    missing = columns - width(text)
+    missing = columns - (width(text) if widths is None else widths[text])
     if align == "center":
         left = missing // 2
         return " " * left + text + " " * (missing - left)
     return text + " " * missing
 
 
-def longest_piece(text: str) -> int:
+def longest_piece(text: str, widths: Measured | None = None) -> int:
     """Columns of the widest word, number or wide character: so many a column needs at least.
 
     >>> longest_piece("≥19.5万元 abc"), longest_piece("万元")
@@ -124,7 +132,7 @@ def longest_piece(text: str) -> int:
     """
     longest = 0
     for word in text.split():
-        columns = width(word)
+        columns = width(word) if widths is None else widths[word]
         if columns <= longest:
             continue
         if columns == len(word):
@@ -147,7 +155,9 @@ def _longest_run(word: str) -> int:
     return longest
 
 
-def wrap(text: str, columns: int, *, balanced: bool = False) -> list[str]:
+def wrap(
+    text: str, columns: int, *, balanced: bool = False, widths: Measured | None = None
+) -> list[str]:
     """The lines of a text, none wider than so many columns (at least 2).
 
     Words and numbers stay whole unless they are wider than a line, and a number keeps the unit
@@ -162,12 +172,19 @@ def wrap(text: str, columns: int, *, balanced: bool = False) -> list[str]:
     if "\n" in text:
         lines = []
         for line in text.split("\n"):
-            lines += wrap(line, columns, balanced=balanced)
+            lines += wrap(line, columns, balanced=balanced, widths=widths)
         return lines
-    if width(text) <= columns:
+    length = len(text)
+    # No character is wider than two columns: most texts need no more than their length.
+    if length <= columns and (
+        length * _WIDE <= columns or (width(text) if widths is None else widths[text]) <= columns
+    ):
         return [text.rstrip()]
     # Columns up to each character: what a line holds is found without walking through it.
     sums = [0, *accumulate(map(_WIDTHS.__getitem__, text))]
+    if sums[-1] <= columns:
+        # Longer than the line, but with characters that take no room.
+        return [text.rstrip()]
     lines = _broken(text, sums, columns)
     return _balanced(text, sums, lines, columns) if balanced else lines
 
@@ -231,7 +248,7 @@ def hanging(line: str, columns: int, deeper: int = 4) -> list[str]:
     ['  1.1 得分：10 ×', '      82.731 ÷ 83']
     """
     shown = visible(line)
-    if width(shown) <= columns:
+    if len(shown) * _WIDE <= columns or width(shown) <= columns:
         return [shown]
     body = shown.lstrip(" ")
     indent = " " * (len(shown) - len(body))
