@@ -7,6 +7,7 @@ names. Both ways read the same bytes; checking also runs every check and finds e
 from __future__ import annotations
 
 import sys
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -55,10 +56,8 @@ def main() -> int:
         if not score_all(files) == check_all(files) == FILES:
             print(f"{title}: not every file is scored and checked", file=sys.stderr)
             return 2
-        timings = take_turns(
-            {BASE: lambda files=files: score_all(files), "check": lambda files=files: check_all(files)},
-            rounds=ROUNDS,
-        )
+        variants = {BASE: partial(score_all, files), "check": partial(check_all, files)}
+        timings = take_turns(variants, rounds=ROUNDS)
         goals = {"check": (Goal(2.0, BASE),)}
         all_reached = report(f"{FILES} files: {title}", timings, BASE, goals) and all_reached
     return 0 if all_reached else 1

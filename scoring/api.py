@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 
 from scoring.engine import score_project
 from scoring.model.project import Project
@@ -274,6 +275,7 @@ def _report_on(
     )
 
 
+@lru_cache(maxsize=1)
 def _shipped_rule_sets() -> tuple[RuleSet, ...]:
     """Every rule set that ships with the package."""
     from scoring.source.library import shipped_rules

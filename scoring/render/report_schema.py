@@ -19,7 +19,7 @@ def report_schema() -> dict[str, object]:
     """
     card = cast("dict[str, dict[str, object]]", scorecard_schema()["properties"])
     finding = cast("dict[str, object]", card["findings"]["items"])
-    outcomes = {"enum": ["clean", "found", "skipped", "crashed"]}
+    outcomes: dict[str, object] = {"enum": ["clean", "found", "skipped", "crashed"]}
     check = _record({"code": _TEXT, "outcome": outcomes, "reason": _TEXT_OR_NULL})
     accepted = _record(
         {"finding": finding, "reason": _TEXT, "name": _TEXT, "expires": _TEXT_OR_NULL}
@@ -32,7 +32,7 @@ def report_schema() -> dict[str, object]:
             "accepted": _list(accepted),
         }
     )
-    count = {"type": "integer", "minimum": 0}
+    count: dict[str, object] = {"type": "integer", "minimum": 0}
     return {
         "$schema": DIALECT,
         "title": REPORT_SCHEMA,

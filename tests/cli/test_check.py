@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -189,6 +190,27 @@ def run_bytes(cwd: Path, *arguments: str) -> bytes:
         check=True,
     )
     return done.stdout
+
+
+def test_progress_is_shown_to_whoever_watches(folder: Path) -> None:
+    for number in range(25):
+        (folder / "丙局" / f"{number}.yaml").write_text(TEXT, encoding="utf-8")
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "scoring", "check", "丙局"],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+    ) as process:
+        out, _ = process.communicate(timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode("utf-8")
+    os.close(ours)
+    assert process.returncode == 0
+    assert "检查 0/27" in shown
+    assert "\x1b[K" in shown
+    assert "检查 0/" not in out.decode("utf-8")
 
 
 CRASHING = """\
