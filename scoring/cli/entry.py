@@ -33,25 +33,21 @@ def run(arguments: list[str]) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    from scoring.cli.commands import COMMANDS, LATER
-
-    if arguments and arguments[0] in {"-V", "--version"}:
+    first = arguments[0] if arguments else "--help"
+    if first in {"-V", "--version"}:
         from scoring.cli import streams
         from scoring.version import __version__
 
         streams.write(f"score {__version__}\n".encode(), None)
         return 0
-    if not arguments or arguments[0] in {"-h", "--help"}:
+    if first in {"-h", "--help"}:
         from scoring.cli import streams
         from scoring.cli.commands import help_text
 
         streams.write(help_text().encode(), None)
         return 0 if arguments else WRONG_USE
-    word = arguments[0] if arguments[0] in COMMANDS or arguments[0] in LATER else None
-    if word in LATER:
-        message = f"命令 score {word} 将在后续版本提供。（若 {word} 是文件名，请写 ./{word}）"
-        raise Misuse(message)
-    if word is None:
+    # The names of commands are letters: most files are known by their dot not to be one.
+    if not (first.isalpha() and _is_command(first)):
         from scoring.cli.request import parse
 
         request = parse(arguments)
@@ -62,6 +58,16 @@ def _dispatch(arguments: list[str]) -> int:
     from scoring.cli.app import run as run_command
 
     return run_command(arguments)
+
+
+def _is_command(word: str) -> bool:
+    """Whether a word is a command; ``Misuse`` when it is one that is still to come."""
+    from scoring.cli.commands import COMMANDS, LATER
+
+    if word in LATER:
+        message = f"命令 score {word} 将在后续版本提供。（若 {word} 是文件名，请写 ./{word}）"
+        raise Misuse(message)
+    return word in COMMANDS
 
 
 def _explained(error: Exception) -> int:

@@ -49,7 +49,7 @@ ROOT = Path(__file__).resolve().parents[2]
         (["rules", "show", "nix"], "nix"),
         (["checks", "show", "AC5O1"], "没有检查项 AC5O1。您是要"),
         (["schema", "nix"], "没有 nix 的 JSON Schema"),
-        (["schema", "report"], "将在后续版本提供"),
+        (["schema", "library"], "将在后续版本提供"),
         (["new"], "缺少参数：文件"),
         (["new", "none/a.yaml"], "无法写入 none/a.yaml"),
         ([""], "没有文件"),
