@@ -17,6 +17,7 @@ from scoring.version import __version__
 if TYPE_CHECKING:
     from scoring.api import (
         ProjectError,
+        check,
         explain,
         load_project,
         load_rules,
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     )
     from scoring.model.finding import Finding
     from scoring.model.project import Fund, Indicator, Project
+    from scoring.model.report import Report
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Scorecard
     from scoring.source.ruleset import RuleSetError
 
 _HOMES = {
     "ProjectError": "scoring.api",
+    "check": "scoring.api",
     "explain": "scoring.api",
     "load_project": "scoring.api",
     "load_rules": "scoring.api",
@@ -42,6 +45,7 @@ _HOMES = {
     "Fund": "scoring.model.project",
     "Indicator": "scoring.model.project",
     "Project": "scoring.model.project",
+    "Report": "scoring.model.report",
     "RuleSet": "scoring.model.ruleset",
     "RuleSetError": "scoring.source.ruleset",
     "Scorecard": "scoring.model.scorecard",
@@ -53,10 +57,12 @@ __all__ = [
     "Indicator",
     "Project",
     "ProjectError",
+    "Report",
     "RuleSet",
     "RuleSetError",
     "Scorecard",
     "__version__",
+    "check",
     "explain",
     "load_project",
     "load_rules",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Scorecard
 
-PORTFOLIO = ("PF", "RS", "EN")
-"""Families that look at many projects, at rule sets, or at ourselves."""
+PORTFOLIO = ("PF", "RS", "RV", "EN")
+"""Families that look at many projects, at rule sets, at a review, or at ourselves."""
 
 
 def run_checks(

@@ -1,18 +1,20 @@
 """The full command line: every command but the quick path of ``score FILE``, through Typer.
 
-Here the commands are put together; each stands in a file of its own. Messages of the library are
-told in Chinese by ``scoring.cli.complaints``, help texts by ``scoring.cli.help_page``.
+Each command stands in a file of its own, named like it: ``HELP`` and a function of its name, or
+``COMMANDS`` with the help and the function of each word that follows it. Messages of the library
+are told in Chinese by ``scoring.cli.complaints``, help texts by ``scoring.cli.help_page``.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
-from scoring.cli import check, checks, explain, new, review, rules, schema, streams
+from scoring.cli import streams
 from scoring.cli.commands import COMMANDS, help_text, missing_file
 from scoring.cli.complaints import complaint
 from scoring.cli.help_page import HelpfulCommand, HelpfulGroup
@@ -37,7 +39,7 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             # The library prints help itself: as UTF-8 and with plain line ends, like all else.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    command: Any = typer.main.get_command(_app())
+    command: Any = typer.main.get_command(_app(arguments[0]))
     try:
         code = command.main(args=arguments, prog_name="score", standalone_mode=False)
     except typer.Abort:
@@ -50,25 +52,27 @@ def run(arguments: list[str]) -> int:
     return int(code or 0)
 
 
-def _app() -> typer.Typer:
+def _app(name: str) -> typer.Typer:
+    """The command line with the one command that was typed: the others cost nothing."""
     app = _group(help_text())
-    app.command(_SCORE, cls=HelpfulCommand, hidden=True)(score_file)
-    app.command("check", cls=HelpfulCommand, help=check.HELP)(check.check)
-    app.command("explain", cls=HelpfulCommand, help=explain.HELP)(explain.explain)
-    app.command("review", cls=HelpfulCommand, help=review.HELP)(review.review)
-    app.command("new", cls=HelpfulCommand, help=new.HELP)(new.new)
-    app.command("schema", cls=HelpfulCommand, help=schema.HELP)(schema.schema)
-    rule_sets = _group(rules.HELP)
-    rule_sets.command("list", cls=HelpfulCommand, help=rules.LIST_HELP)(rules.list_rules)
-    rule_sets.command("show", cls=HelpfulCommand, help=rules.SHOW_HELP)(rules.show_rules)
-    rule_sets.command("diff", cls=HelpfulCommand, help=rules.DIFF_HELP)(rules.diff_rules)
-    rule_sets.command("test", cls=HelpfulCommand, help=rules.TEST_HELP)(rules.run_cases)
-    app.add_typer(rule_sets, name="rules")
-    codes = _group(checks.HELP)
-    codes.command("list", cls=HelpfulCommand, help=checks.LIST_HELP)(checks.list_checks)
-    codes.command("show", cls=HelpfulCommand, help=checks.SHOW_HELP)(checks.show_check)
-    app.add_typer(codes, name="checks")
+    app.callback()(_root)
+    if name == _SCORE:
+        app.command(_SCORE, cls=HelpfulCommand)(score_file)
+        return app
+    home = import_module(f"scoring.cli.{name}")
+    group: dict[str, tuple[str, Any]] | None = getattr(home, "COMMANDS", None)
+    if group is None:
+        app.command(name, cls=HelpfulCommand, help=home.HELP)(getattr(home, name))
+        return app
+    inner = _group(home.HELP)
+    for word, (text, function) in group.items():
+        inner.command(word, cls=HelpfulCommand, help=text)(function)
+    app.add_typer(inner, name=name)
     return app
+
+
+def _root() -> None:
+    """Stands for ``score`` itself, so that one command alone is still a command of it."""
 
 
 def _group(text: str) -> typer.Typer:

@@ -90,3 +90,7 @@ def _page(code: str) -> str | None:
         return None
     heading, _, body = page.partition("\n")
     return body.lstrip("\n") if heading.startswith("# ") else page
+
+
+COMMANDS = {"list": (LIST_HELP, list_checks), "show": (SHOW_HELP, show_check)}
+"""Word after ``score checks``: its help and its function."""

@@ -55,6 +55,9 @@ def _dispatch(arguments: list[str]) -> int:
             from scoring.cli.score_file import run as score_file
 
             return score_file(request)
+    from scoring.cli.startup import import_quickly
+
+    import_quickly("typer")
     from scoring.cli.app import run as run_command
 
     return run_command(arguments)

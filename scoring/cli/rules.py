@@ -134,3 +134,12 @@ def run_cases(rules: Annotated[str | None, typer.Argument(metavar="[规则]")] =
         text += encoded(f"与发布时不同的规则文件：{'、'.join(changed)}\n")
     streams.write(text, None)
     return 0 if all(done.passed for done in runs) else FAILED
+
+
+COMMANDS = {
+    "list": (LIST_HELP, list_rules),
+    "show": (SHOW_HELP, show_rules),
+    "diff": (DIFF_HELP, diff_rules),
+    "test": (TEST_HELP, run_cases),
+}
+"""Word after ``score rules``: its help and its function."""

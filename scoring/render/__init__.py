@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,3 +69,17 @@ def encoded(text: str) -> bytes:
     b'\xe4\xbc\x98\\ud800'
     """
     return text.encode("utf-8", "backslashreplace")
+
+
+class _RenderModule(type(sys)):  # type: ignore[misc]
+    """This package, callable as :func:`render`.
+
+    ``scoring.render`` is both the function of the public interface and this package: importing the
+    package puts it in the function's place, so it answers to the same call.
+    """
+
+    def __call__(self, scorecard: Scorecard, format: str, form: str | None = None) -> bytes:  # noqa: A002
+        return render(scorecard, format, form)
+
+
+sys.modules[__name__].__class__ = _RenderModule

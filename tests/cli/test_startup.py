@@ -20,9 +20,9 @@ def run_script(script: str) -> str:
 def test_yaml_imported_the_quick_way_still_does_everything() -> None:
     script = """
 import re
-from scoring.cli.startup import LazyPattern, import_yaml
+from scoring.cli.startup import LazyPattern, import_quickly
 compile_now = re.compile
-import_yaml()
+import_quickly("yaml")
 assert re.compile is compile_now
 import yaml
 assert isinstance(yaml.reader.Reader.NON_PRINTABLE, LazyPattern)
