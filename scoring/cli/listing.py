@@ -10,9 +10,6 @@ if TYPE_CHECKING:
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The rows under their headers, as UTF-8 text; texts stay as written."""
-    from scoring.cli.startup import import_quickly
-
-    import_quickly("tabulate")
     from tabulate import tabulate
 
     from scoring.render import encoded

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 
 from scoring.model.finding import Place
+from scoring.notation.vocabulary import labels
 from scoring.record import TYPE_CHECKING
 from scoring.source.events import Mapping, Scalar, Sequence, escape, is_null, place_of
+from scoring.source.keys import folded
 
 if TYPE_CHECKING:
     from scoring.model.finding import Finding, Related
@@ -29,22 +31,34 @@ class Places(AbstractMapping[str, Place]):
 
     def __getitem__(self, pointer: str) -> Place:
         """The place of a pointer; ``KeyError`` when the document has no such value."""
+        found = self.find(pointer)
+        if found is None:
+            raise KeyError(pointer)
+        return found[1]
+
+    def find(self, pointer: str) -> tuple[str, Place] | None:
+        """The pointer as the file spells it, and its place; none when there is no such value.
+
+        A label finds its field under any accepted spelling: ``/绩效指标/0/实际完成值`` is also
+        what the file calls ``/indicators/0/actual``.
+        """
         node = self._root
         key: Node | None = None
+        written = ""
         for segment in pointer.split("/")[1:]:
             name = segment.replace("~1", "/").replace("~0", "~")
-            found: tuple[Node, Node] | None = None
             if isinstance(node, Mapping):
-                found = next((entry for entry in node.entries if entry[0][0] == name), None)
+                entry = _entry(node, name)
+                if entry is None:
+                    return None
+                key, node = entry
+                written += "/" + escape(key.text)
             elif isinstance(node, Sequence) and name.isdecimal() and int(name) < len(node.items):
-                item = node.items[int(name)]
-                found = (item, item)
-            if found is None:
-                raise KeyError(pointer)
-            key, node = found
-        if node is None:
-            raise KeyError(pointer)
-        return _place(node, key)
+                key = node = node.items[int(name)]
+                written += "/" + name
+            else:
+                return None
+        return None if node is None else (written, _place(node, key))
 
     def __iter__(self) -> Iterator[str]:
         """Every pointer, in the order of the file."""
@@ -75,6 +89,22 @@ class Places(AbstractMapping[str, Place]):
                     (f"{pointer}/{position}", item, item)
                     for position, item in reversed(list(enumerate(node.items)))
                 ]
+
+
+def _entry(node: Mapping, name: str) -> tuple[Scalar, Node] | None:
+    """The entry of a key: as written, else under another spelling of the same field."""
+    for entry in node.entries:
+        if entry[0][0] == name:
+            return entry
+    for mapping in ("indicator", "fund", "project", "claimed", "budget"):
+        english = labels(mapping).english
+        field = english.get(folded(name))
+        if field is None:
+            continue
+        for entry in node.entries:
+            if english.get(folded(entry[0][0])) == field:
+                return entry
+    return None
 
 
 def _place(node: Node, key: Node | None) -> Place:
@@ -109,9 +139,11 @@ def locate(
         )
     if finding.line is not None or finding.cell is not None:
         return finding
-    place = nearest_place(places, finding.path)
+    path = finding.path
+    exact = places.find(path) if isinstance(places, Places) else None
+    path, place = exact or (path, nearest_place(places, path))
     return finding._replace(
-        line=place.line, column=place.column, sheet=place.sheet, cell=place.cell
+        path=path, line=place.line, column=place.column, sheet=place.sheet, cell=place.cell
     )
 
 

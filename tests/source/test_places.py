@@ -2,6 +2,7 @@ import pickle
 
 import pytest
 
+from scoring.api import score
 from scoring.model.codes import found
 from scoring.model.finding import Place, Related
 from scoring.source.events import read_document
@@ -80,3 +81,33 @@ def test_findings_are_located_at_the_nearest_value() -> None:
 
 def test_without_places_nothing_is_invented() -> None:
     assert locate(found("CP201", "m", "h", "/a"), {}).line is None
+
+
+ENGLISH = """\
+name: 甲
+year: 2023
+funds:
+  总额: {annual_budget: 0, executed: 9}
+indicators:
+- {name: 甲, 年度指标值: ≥90%, actual: 好, weight: 90}
+"""
+
+
+def test_a_finding_points_at_the_field_as_the_file_spells_it() -> None:
+    findings = {finding.code: finding for finding in score(ENGLISH).findings}
+    actual, budget = findings["AC509"], findings["FD403"]
+    assert (actual.path, actual.line, actual.column) == ("/indicators/0/actual", 6, 34)
+    assert (budget.path, budget.line, budget.column) == ("/funds/总额/annual_budget", 4, 23)
+
+
+def test_another_spelling_finds_its_field() -> None:
+    target = score(ENGLISH.replace("≥90%", "90%")).findings[0]
+    assert (target.code, target.path) == ("FD403", "/funds/总额/annual_budget")
+    paths = {item.path for item in score(ENGLISH.replace("≥90%", "90%")).findings}
+    assert "/indicators/0/年度指标值" in paths
+
+
+def test_a_missing_field_points_at_its_row() -> None:
+    found = score(ENGLISH.replace("actual: 好, ", "")).findings
+    missing = next(finding for finding in found if finding.code == "CP202")
+    assert (missing.path, missing.line) == ("/indicators/0/实际完成值", 6)
