@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 PORTFOLIO = ("PF", "RS", "RV", "EN")
 """Families that look at many projects, at rule sets, at a review, or at ourselves."""
 
+CLEAN = {code: CheckOutcome(code, "clean") for code in CODES if not code.startswith(PORTFOLIO)}
+"""The outcome of every check of one project that found nothing: one value for all files."""
+
 
 def run_checks(
     card: Scorecard, checks: Iterable[Check], others: Callable[[], tuple[RuleSet, ...]] = tuple
@@ -32,17 +35,18 @@ def run_checks(
     known = [*card.project.findings, *card.findings]
     findings = list(dict.fromkeys(known))
     outcomes: dict[str, CheckOutcome] = {}
+    settings = dict(rules.checks)
     for check in checks:
-        setting = rules.setting(check.code)
+        setting = settings.get(check.code)
         is_off = check.is_off and (setting is None or setting.limit is None)
         if is_off or (setting is not None and setting.off):
             outcomes[check.code] = CheckOutcome(check.code, "skipped", "按规则或设置不检查")
             continue
         outcomes[check.code] = _run(check, case, findings)
     seen = {finding.code for finding in findings}
-    for code in CODES:
-        if code not in outcomes and not code.startswith(PORTFOLIO):
-            outcomes[code] = CheckOutcome(code, "found" if code in seen else "clean")
+    for code, clean in CLEAN.items():
+        if code not in outcomes:
+            outcomes[code] = CheckOutcome(code, "found") if code in seen else clean
     switched_off = {code for code, setting in rules.checks if setting.off}
     kept = tuple(finding for finding in findings if finding.code not in switched_off)
     return kept, tuple(outcomes[code] for code in sorted(outcomes))
@@ -65,4 +69,6 @@ def _run(check: Check, case: Case, findings: list[Finding]) -> CheckOutcome:
         )
         return CheckOutcome(check.code, "crashed", kind)
     findings.extend(mine)
+    if not mine and check.code in CLEAN:
+        return CLEAN[check.code]
     return CheckOutcome(check.code, "found" if mine else "clean")
