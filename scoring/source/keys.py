@@ -5,6 +5,8 @@ The spellings themselves are in the vocabulary; here is only how a written key i
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scoring.notation.vocabulary import labels
 from scoring.record import TYPE_CHECKING
 from scoring.source.events import Scalar, escape, is_null
@@ -30,6 +32,7 @@ def slots(
     }
 
 
+@lru_cache(maxsize=4096)
 def folded(key: str) -> str:
     """A key in half width without spaces.
 

@@ -42,23 +42,36 @@ class Places(AbstractMapping[str, Place]):
         A label finds its field under any accepted spelling: ``/绩效指标/0/实际完成值`` is also
         what the file calls ``/indicators/0/actual``.
         """
+        written, place, is_there = self.nearest(pointer)
+        return (written, place) if is_there else None
+
+    def nearest(self, pointer: str) -> tuple[str, Place, bool]:
+        """Like ``find``, with the place of the nearest value above where there is none.
+
+        The last of the three says whether the value itself is there; the pointer stays as asked
+        for where it is not.
+        """
         node = self._root
         key: Node | None = None
         written = ""
+        if node is None:
+            return pointer, Place(), False
         for segment in pointer.split("/")[1:]:
-            name = segment.replace("~1", "/").replace("~0", "~")
-            if isinstance(node, Mapping):
+            name = segment
+            if "~" in name:
+                name = name.replace("~1", "/").replace("~0", "~")
+            if node.__class__ is Mapping:
                 entry = _entry(node, name)
                 if entry is None:
-                    return None
+                    return pointer, _place(node, key), False
                 key, node = entry
-                written += "/" + escape(key.text)
+                written = f"{written}/{escape(key.text)}"
             elif isinstance(node, Sequence) and name.isdecimal() and int(name) < len(node.items):
                 key = node = node.items[int(name)]
-                written += "/" + name
+                written = f"{written}/{name}"
             else:
-                return None
-        return None if node is None else (written, _place(node, key))
+                return pointer, _place(node, key), False
+        return written, _place(node, key), True
 
     def __iter__(self) -> Iterator[str]:
         """Every pointer, in the order of the file."""
@@ -140,8 +153,10 @@ def locate(
     if finding.line is not None or finding.cell is not None:
         return finding
     path = finding.path
-    exact = places.find(path) if isinstance(places, Places) else None
-    path, place = exact or (path, nearest_place(places, path))
+    if isinstance(places, Places):
+        path, place, _ = places.nearest(path)
+    else:
+        place = nearest_place(places, path)
     return finding._replace(
         path=path, line=place.line, column=place.column, sheet=place.sheet, cell=place.cell
     )
