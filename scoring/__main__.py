@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import sys
 
+from scoring.record import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code (0, 1, 2 or 3).
@@ -20,5 +25,12 @@ def main(argv: list[str] | None = None) -> int:
     return run_at_rest(run, sys.argv[1:])
 
 
+def process() -> NoReturn:
+    """Be the process ``score``: run the command line and end."""
+    from scoring.cli.startup import leave
+
+    leave(main())
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

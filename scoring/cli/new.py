@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scoring.cli.misuse import Misuse
+from scoring.cli.startup import import_yaml
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,6 +22,9 @@ HELP = """\
   score new project.yaml --rules shanxi-2023     按山西的规则
   score new project.yaml --force                 覆盖已有的文件
 """
+
+DEFAULT = "mof-2020"
+"""The rule set of a file that names none."""
 
 YEAR = 2023
 """The year of the example: a fixed one, the same command always writes the same file."""
@@ -37,13 +41,14 @@ def new(
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")] = False,  # noqa: FBT002
 ) -> int:
     """Write the file; it is never overwritten unless asked for."""
-    from scoring.api import load_rules
+    import_yaml()
     from scoring.cli import streams
+    from scoring.source.ruleset import load_rules
 
     if file != streams.STANDARD and os.path.lexists(file) and not force:
         message = f"{file} 已存在，没有改动它；要覆盖请加 --force，或换一个文件名。"
         raise Misuse(message)
-    content = project_text(load_rules(rules), rules, file)
+    content = project_text(load_rules(rules or DEFAULT), rules, file)
     streams.write(content.encode("utf-8"), file)
     if file != streams.STANDARD:
         streams.say([f"已写入 {file}。评分：score {file}"])

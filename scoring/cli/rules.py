@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from scoring.cli.startup import import_yaml
+
+if TYPE_CHECKING:
+    from scoring.model.ruleset import RuleSet
 
 HELP = """\
 评分规则：打分所用的每一个数都在规则里，旁边写着出处。
@@ -44,16 +49,23 @@ TEST_HELP = """\
 FAILED = 1
 
 
+def _load(name: str) -> RuleSet:
+    """A rule set, with as little as possible loaded: nothing is scored here."""
+    import_yaml()
+    from scoring.source.ruleset import load_rules
+
+    return load_rules(name)
+
+
 def list_rules() -> int:
     """Print the shipped rule sets."""
-    from scoring.api import load_rules
     from scoring.cli import streams
     from scoring.cli.listing import table
     from scoring.source.library import shipped
 
     rows = []
     for name in shipped("rules"):
-        rule_set = load_rules(name)
+        rule_set = _load(name)
         rows.append(
             (
                 rule_set.id,
@@ -72,12 +84,11 @@ def list_rules() -> int:
 
 def show_rules(rules: Annotated[str, typer.Argument(metavar="规则")]) -> int:
     """Print everything one rule set says."""
-    from scoring.api import load_rules
     from scoring.cli import streams
     from scoring.cli.rule_page import page
     from scoring.render import encoded
 
-    streams.write(encoded(page(load_rules(rules), streams.columns(None))), None)
+    streams.write(encoded(page(_load(rules), streams.columns(None))), None)
     return 0
 
 
@@ -87,12 +98,11 @@ def diff_rules(
 ) -> int:
     """Print where two rule sets differ."""
     from scoring.analysis.ruleset_diff import diff
-    from scoring.api import load_rules
     from scoring.cli import streams
     from scoring.render import encoded
     from scoring.render.width import hanging
 
-    one, other = load_rules(first), load_rules(second)
+    one, other = _load(first), _load(second)
     differences = diff(one, other)
     if not differences:
         streams.write(encoded(f"{one.id} 与 {other.id} 没有不同。\n"), None)
@@ -110,6 +120,7 @@ def diff_rules(
 
 def run_cases(rules: Annotated[str | None, typer.Argument(metavar="[规则]")] = None) -> int:
     """Run the cases of one rule set, or of all that are shipped."""
+    import_yaml()
     from scoring.analysis.ruleset_cases import run_cases as run
     from scoring.cli import streams
     from scoring.cli.listing import table

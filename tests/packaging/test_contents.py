@@ -58,7 +58,7 @@ def test_wheel_has_one_package_and_its_marks(distributions: Distributions) -> No
         "[console_scripts]",
         "score",
         "=",
-        "scoring.__main__:main",
+        "scoring.__main__:process",
     ]
     assert "jixiao-0.1.0.dist-info/licenses/LICENSE" in files
 
