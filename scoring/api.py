@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scoring.analysis.explain import Sheet
+    from scoring.checks.portfolio import Entry
     from scoring.model.check_settings import CheckSettings
     from scoring.model.finding import Finding
     from scoring.model.report import FileReport, Report
@@ -199,6 +200,7 @@ def check(
     True
     """
     from scoring.checks.inspection import report_on_unread
+    from scoring.checks.portfolio import with_portfolio
     from scoring.model.report import Report
 
     try:
@@ -207,7 +209,9 @@ def check(
         file = error.findings[0].file if error.findings else None
         return Report((report_on_unread(error.findings, file),))
     given = None if rules is None else load_rules(rules)
-    return Report((_report_on(loaded, given),))
+    entries: list[Entry | None] = []
+    report = _report_on(loaded, given, entries=entries)
+    return Report(with_portfolio((report,), entries))
 
 
 def check_sources(
@@ -226,20 +230,28 @@ def check_sources(
     ``RuleSetError`` only for the rules given.
     """
     from scoring.checks.inspection import report_on_failure
+    from scoring.checks.portfolio import with_portfolio
     from scoring.model.report import Report
 
     given = None if rules is None else load_rules(rules)
-    files = []
+    files: list[FileReport] = []
+    entries: list[Entry | None] = []
     for file, data in sources:
         try:
-            files.append(_check_source(file, data, given, settings))
+            files.append(_check_source(file, data, given, settings, entries))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, never hidden
             files.append(report_on_failure(error, file))
-    return Report(tuple(files))
+        if len(entries) < len(files):
+            entries.append(None)
+    return Report(with_portfolio(files, entries))
 
 
 def _check_source(
-    file: str, data: bytes, rules: RuleSet | None, settings: CheckSettings | None
+    file: str,
+    data: bytes,
+    rules: RuleSet | None,
+    settings: CheckSettings | None,
+    entries: list[Entry | None],
 ) -> FileReport:
     from scoring.checks.inspection import report_on_unread
     from scoring.source.events import read_document
@@ -251,16 +263,20 @@ def _check_source(
         return report_on_unread(reading.findings, file)
     project = _completed(reading.project)
     try:
-        return _report_on(project, rules, settings)
+        return _report_on(project, rules, settings, entries)
     except RuleSetError as error:
         return report_on_unread((*project.findings, _without_rules(project, error)), file)
 
 
 def _report_on(
-    project: Project, rules: RuleSet | None, settings: CheckSettings | None = None
+    project: Project,
+    rules: RuleSet | None,
+    settings: CheckSettings | None = None,
+    entries: list[Entry | None] | None = None,
 ) -> FileReport:
-    """The report about one project, its findings with their places."""
+    """The report about one project, its findings with their places; ``entries`` gets one more."""
     from scoring.checks.inspection import report_on
+    from scoring.checks.portfolio import entry_of
     from scoring.checks.settings import NO_SETTINGS, in_force
     from scoring.source.places import locate
 
@@ -270,9 +286,12 @@ def _report_on(
         found = found._replace(checks=())
     settings = NO_SETTINGS if settings is None else settings
     card = score_project(project, in_force(found, settings))
-    return report_on(
+    report = report_on(
         card, project.file, settings=settings, locate=locate, others=_shipped_rule_sets
     )
+    if entries is not None:
+        entries.append(entry_of(card, project.file, locate))
+    return report
 
 
 @lru_cache(maxsize=1)
