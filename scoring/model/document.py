@@ -19,11 +19,11 @@ from decimal import Decimal
 SCORECARD_SCHEMA = "jixiao.scorecard/1"
 
 
-def scorecard_document(card: Scorecard) -> dict[str, object]:
-    """The document of a scorecard, keys in the order they are printed."""
-    project, rules, execution = card.project, card.rules, card.execution
+def heading(schema: str, card: Scorecard) -> dict[str, object]:
+    """What every document about a scored project begins with: schema, engine, rules, project."""
+    project, rules = card.project, card.rules
     return {
-        "schema": SCORECARD_SCHEMA,
+        "schema": schema,
         "engine": __version__,
         "rules": {"id": rules.id, "version": rules.version, "digest": ruleset_digest(rules)},
         "project": {
@@ -34,6 +34,14 @@ def scorecard_document(card: Scorecard) -> dict[str, object]:
             "unit": project.unit,
             "digest": project_digest(project),
         },
+    }
+
+
+def scorecard_document(card: Scorecard) -> dict[str, object]:
+    """The document of a scorecard, keys in the order they are printed."""
+    execution = card.execution
+    return {
+        **heading(SCORECARD_SCHEMA, card),
         "execution": {
             "weight": execution.weight,
             "annual_budget": execution.annual_budget,

@@ -151,22 +151,12 @@ class Review(NamedTuple):
 
     def to_dict(self) -> dict[str, object]:
         """The review as the JSON document ``jixiao.review/1``; numbers stay Decimal."""
-        from scoring.model.digest import project_digest, ruleset_digest
-        from scoring.version import __version__
+        from scoring.model.digest import project_digest
+        from scoring.model.document import heading
 
-        project, rules, other = self.card.project, self.card.rules, self.reviewed.project
+        other = self.reviewed.project
         return {
-            "schema": REVIEW_SCHEMA,
-            "engine": __version__,
-            "rules": {"id": rules.id, "version": rules.version, "digest": ruleset_digest(rules)},
-            "project": {
-                "name": project.name,
-                "year": project.year,
-                "code": project.code,
-                "department": project.department,
-                "unit": project.unit,
-                "digest": project_digest(project),
-            },
+            **heading(REVIEW_SCHEMA, self.card),
             "reviewed_digest": project_digest(other) if self.has_second_file else None,
             "execution": {"weight": self.execution.weight, **self.execution.sides()},
             "indicators": [row.to_dict() for row in self.rows],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scoring.model.finding import SEVERITIES
 from scoring.model.report import REPORT_SCHEMA
 from scoring.record import cast
-from scoring.render.scorecard_schema import DIALECT, scorecard_schema
+from scoring.render.scorecard_schema import DIALECT, list_of, record, scorecard_schema
 
 _TEXT: dict[str, object] = {"type": "string"}
 _TEXT_OR_NULL: dict[str, object] = {"type": ["string", "null"]}
@@ -20,16 +20,16 @@ def report_schema() -> dict[str, object]:
     card = cast("dict[str, dict[str, object]]", scorecard_schema()["properties"])
     finding = cast("dict[str, object]", card["findings"]["items"])
     outcomes: dict[str, object] = {"enum": ["clean", "found", "skipped", "crashed"]}
-    check = _record({"code": _TEXT, "outcome": outcomes, "reason": _TEXT_OR_NULL})
-    accepted = _record(
+    check = record({"code": _TEXT, "outcome": outcomes, "reason": _TEXT_OR_NULL})
+    accepted = record(
         {"finding": finding, "reason": _TEXT, "name": _TEXT, "expires": _TEXT_OR_NULL}
     )
-    file = _record(
+    file = record(
         {
             "file": _TEXT_OR_NULL,
-            "findings": _list(finding),
-            "checks": _list(check),
-            "accepted": _list(accepted),
+            "findings": list_of(finding),
+            "checks": list_of(check),
+            "accepted": list_of(accepted),
         }
     )
     count: dict[str, object] = {"type": "integer", "minimum": 0}
@@ -37,25 +37,11 @@ def report_schema() -> dict[str, object]:
         "$schema": DIALECT,
         "title": REPORT_SCHEMA,
         "description": "检查的结果：每个文件的问题、每一项检查的结果、已接受的问题",
-        **_record(
+        **record(
             {
                 "schema": {"const": REPORT_SCHEMA},
-                "files": _list(file),
-                "summary": _record(dict.fromkeys(SEVERITIES, count)),
+                "files": list_of(file),
+                "summary": record(dict.fromkeys(SEVERITIES, count)),
             }
         ),
     }
-
-
-def _record(properties: dict[str, dict[str, object]]) -> dict[str, object]:
-    """An object with exactly these keys, all of them present."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _list(items: dict[str, object]) -> dict[str, object]:
-    return {"type": "array", "items": items}

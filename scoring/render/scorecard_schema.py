@@ -24,12 +24,12 @@ def scorecard_schema() -> dict[str, object]:
         "$schema": DIALECT,
         "title": "jixiao.scorecard/1",
         "description": "一个项目的评分结果",
-        **_record(
+        **record(
             {
                 "schema": {"const": "jixiao.scorecard/1"},
                 "engine": _TEXT,
-                "rules": _record({"id": _TEXT, "version": _TEXT, "digest": _DIGEST}),
-                "project": _record(
+                "rules": record({"id": _TEXT, "version": _TEXT, "digest": _DIGEST}),
+                "project": record(
                     {
                         "name": _or_null(_TEXT),
                         "year": _or_null(_WHOLE),
@@ -40,9 +40,9 @@ def scorecard_schema() -> dict[str, object]:
                     }
                 ),
                 "execution": _execution(),
-                "indicators": _list(_indicator()),
-                "sections": _list(
-                    _record(
+                "indicators": list_of(_indicator()),
+                "sections": list_of(
+                    record(
                         {
                             "level1": _or_null(_TEXT),
                             "weight": _NUMBER,
@@ -54,16 +54,16 @@ def scorecard_schema() -> dict[str, object]:
                 "total": _or_null(_NUMBER),
                 "grade": _or_null(_TEXT),
                 "bounds": _or_null(
-                    _record({"low": _NUMBER, "high": _NUMBER, "grades": _list(_TEXT)})
+                    record({"low": _NUMBER, "high": _NUMBER, "grades": list_of(_TEXT)})
                 ),
-                "caps": _list(_record({"limit": _NUMBER, "reason": _TEXT, "source": _TEXT})),
-                "findings": _list(_finding()),
+                "caps": list_of(record({"limit": _NUMBER, "reason": _TEXT, "source": _TEXT})),
+                "findings": list_of(_finding()),
             }
         ),
     }
 
 
-def _record(properties: dict[str, dict[str, object]]) -> dict[str, object]:
+def record(properties: dict[str, dict[str, object]]) -> dict[str, object]:
     """An object with exactly these keys, all of them present."""
     return {
         "type": "object",
@@ -73,7 +73,8 @@ def _record(properties: dict[str, dict[str, object]]) -> dict[str, object]:
     }
 
 
-def _list(items: dict[str, object]) -> dict[str, object]:
+def list_of(items: dict[str, object]) -> dict[str, object]:
+    """A list of such items."""
     return {"type": "array", "items": items}
 
 
@@ -86,7 +87,7 @@ def _or_null(schema: dict[str, object]) -> dict[str, object]:
 
 def _steps() -> dict[str, object]:
     keys = ("label", "expression", "result", "rule", "source")
-    return _list(_record(dict.fromkeys(keys, _TEXT)))
+    return list_of(record(dict.fromkeys(keys, _TEXT)))
 
 
 def _status() -> dict[str, object]:
@@ -94,7 +95,7 @@ def _status() -> dict[str, object]:
 
 
 def _execution() -> dict[str, object]:
-    return _record(
+    return record(
         {
             "weight": _NUMBER,
             "annual_budget": _or_null(_NUMBER),
@@ -108,7 +109,7 @@ def _execution() -> dict[str, object]:
 
 
 def _indicator() -> dict[str, object]:
-    return _record(
+    return record(
         {
             "level1": _or_null(_TEXT),
             "level2": _or_null(_TEXT),
@@ -131,8 +132,8 @@ def _indicator() -> dict[str, object]:
 
 def _finding() -> dict[str, object]:
     place = {"line": _or_null(_WHOLE), "column": _or_null(_WHOLE)}
-    related = _record({"path": _TEXT, **place, "message": _TEXT})
-    return _record(
+    related = record({"path": _TEXT, **place, "message": _TEXT})
+    return record(
         {
             "code": {"type": "string", "pattern": "^[A-Z]{2}[0-9]{3}$"},
             "name": _TEXT,
@@ -144,6 +145,6 @@ def _finding() -> dict[str, object]:
             **place,
             "sheet": _or_null(_TEXT),
             "cell": _or_null(_TEXT),
-            "related": _list(related),
+            "related": list_of(related),
         }
     )
