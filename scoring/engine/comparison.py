@@ -26,9 +26,17 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=8192)
 def compare(
-    actual: Measure, target: Measure, sign: str, rule: Ratio, digits: int
+    actual: Measure,
+    target: Measure,
+    sign: str,
+    rule: Ratio,
+    digits: int,
+    written: tuple[str, str] = ("", ""),  # noqa: ARG001 - part of what is remembered
 ) -> Verdict | None:
     """The verdict on a number under a target; none when their units are unlike.
+
+    ``written`` are both as they stand in the form: 90% and 90.0% are equal numbers but not the
+    same text, and the steps of one must never be told in the digits of the other.
 
     >>> from scoring.notation import parse
     >>> from scoring.api import load_rules

@@ -6,7 +6,6 @@ The law of this module: what cannot be told is told as unjudged, never guessed.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
 from scoring import notation
 from scoring.engine.comparison import compare, numbers_of
@@ -87,7 +86,8 @@ def _against_number(bench: Bench, text: str, actual: object) -> Verdict:
     sign = bench.aim.operator or "≥"
     if isinstance(actual, notation.Measure):
         rules = bench.rules
-        verdict = compare(actual, target, sign, rules.ratio, rules.rounding.digits)
+        written = (text, bench.aim.text or "")
+        verdict = compare(actual, target, sign, rules.ratio, rules.rounding.digits, written)
         if verdict is None:
             # ``完成100%`` reads as a number too; beside ``≥50个`` it tells how much was done.
             statement = notation.statement(text)
@@ -265,19 +265,13 @@ def _note_operator(bench: Bench, text: str, actual: Measure) -> None:
     if actual.operator is None:
         bench.note("actual", (text, ""))
         return
-    number = _plain_text(actual.quantity)
+    number = notation.show(notation.Measure(None, actual.quantity))
     bench.note("actual", (number, f"填报“{text}”重复了符号，按其中的数判断"))
     bench.report(
         "AC501",
         f"的实际完成值“{text}”重复了比较符号，按 {number} 判断",
         f"填写实际测得的数，不带符号，如 {number}",
     )
-
-
-@lru_cache(maxsize=1024)
-def _plain_text(quantity: Quantity) -> str:
-    """A quantity as text, without an operator."""
-    return notation.show(notation.Measure(None, quantity))
 
 
 def _note_statement(bench: Bench, text: str, meaning: str) -> None:

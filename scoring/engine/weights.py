@@ -69,7 +69,7 @@ def effective_weights(rows: tuple[Indicator, ...], rules: RuleSet) -> dict[int, 
         gone = _move(rows, gone, shares, rules)
         if not gone:
             return shares
-    return _rescaled(shares, gone, rules)
+    return _rescaled(shares, rules)
 
 
 def _text(weight: Decimal) -> str:
@@ -108,9 +108,8 @@ def _is_of(row: Indicator, name: str | None) -> bool:
     )
 
 
-def _rescaled(shares: dict[int, Share], gone: list[Indicator], rules: RuleSet) -> dict[int, Share]:
+def _rescaled(shares: dict[int, Share], rules: RuleSet) -> dict[int, Share]:
     """All weights × (the rule set's indicator weights ÷ the applicable ones)."""
-    del gone
     above = EXACT.subtract(rules.weights.total, rules.weights.execution)
     below = exact_sum(share.printed for share in shares.values())
     if below <= 0:

@@ -45,9 +45,6 @@ class Factor(NamedTuple):
     below: Decimal
 
 
-ONE = Factor(Decimal(1), Decimal(1))
-
-
 def plain(number: object) -> str:
     """A number without exponent and without idle zeros; texts as they are.
 

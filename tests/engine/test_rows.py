@@ -325,3 +325,18 @@ def test_steps_can_be_followed_with_a_pocket_calculator(judge: Judge) -> None:
         ("得分", "10 × 100 ÷ 150", "6.67"),
     ]
     assert "第十六条" in steps[-1].source
+
+
+def test_what_is_told_does_not_depend_on_what_was_scored_before(card: Card) -> None:
+    # Equal numbers in other digits: 90.0% must not be told in the 90% of an earlier form.
+    def told(target: str, actual: str) -> tuple[object, ...]:
+        result = card(row(target, actual, 90))
+        messages = [finding.message for finding in result.findings]
+        return result.indicators[0].steps, messages
+
+    fresh = told("≥95.00%", "≥90.0%")
+    told("≥95%", "≥90%")
+    other = told("≥95%", "≥90%")
+    assert told("≥95.00%", "≥90.0%") == fresh
+    assert "90.0%" not in str(other)
+    assert "95.00" not in str(other)
