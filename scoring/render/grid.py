@@ -51,7 +51,8 @@ class Grid(NamedTuple):
 
     ``widths`` are the relative widths of the columns, in narrow characters on an A4 page lying
     down. ``rows`` hold each cell once, in the row it starts in, from left to right, as in HTML.
-    ``notes`` are printed under the form.
+    ``notes`` are printed under the form. ``footer`` is a line at the foot of every page where the
+    format has pages, else below everything. So many first rows, ``repeated``, stand on every page.
     """
 
     title: str
@@ -59,6 +60,8 @@ class Grid(NamedTuple):
     widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    footer: str = ""
+    repeated: int = 0
 
 
 def placed(grid: Grid) -> list[Placed]:

@@ -41,10 +41,13 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
 class Scalar(NamedTuple):
-    """A text as written; ``plain`` says it stood without quotes."""
+    """A text as written; ``plain`` says it stood without quotes.
+
+    ``mark`` is the parser's, or the place itself where the text came from the cell of a form.
+    """
 
     text: str
-    mark: Mark | None
+    mark: Mark | Place | None
     plain: bool
 
 
@@ -52,7 +55,7 @@ class Mapping(NamedTuple):
     """Keys and values in order, each key once; ``flow`` says it stood in braces."""
 
     entries: list[tuple[Scalar, Node]]
-    mark: Mark | None
+    mark: Mark | Place | None
     flow: bool
 
 
@@ -60,7 +63,7 @@ class Sequence(NamedTuple):
     """Items in order; ``flow`` says they stood in brackets."""
 
     items: list[Node]
-    mark: Mark | None
+    mark: Mark | Place | None
     flow: bool
 
 
@@ -93,9 +96,13 @@ def is_null(node: Node | None) -> bool:
 
 
 def place_of(node: Node) -> Place:
-    """Line and column of a node, from 1; an empty place when it came from no file."""
+    """Where a node stands: line and column from 1, or a cell; empty when it came from no file."""
     mark = node[1]
-    return Place() if mark is None else Place(mark.line + 1, mark.column + 1)
+    if mark is None:
+        return Place()
+    if isinstance(mark, Place):
+        return mark
+    return Place(mark.line + 1, mark.column + 1)
 
 
 def escape(key: str) -> str:
@@ -111,10 +118,8 @@ def escape(key: str) -> str:
 
 def at(finding: Finding, node: Node, file: str | None = None) -> Finding:
     """The finding with the place of a node and the name of the file."""
-    mark = node[1]
-    if mark is None:
-        return finding._replace(file=file)
-    return finding._replace(file=file, line=mark.line + 1, column=mark.column + 1)
+    line, column, sheet, cell = place_of(node)
+    return finding._replace(file=file, line=line, column=column, sheet=sheet, cell=cell)
 
 
 def read_document(data: bytes | str, file: str | None = None) -> Document:

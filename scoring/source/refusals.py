@@ -16,6 +16,7 @@ from scoring.source.events import (
     at,
     escape,
     is_null,
+    place_of,
 )
 
 if TYPE_CHECKING:
@@ -180,15 +181,16 @@ def _is_cut(value: Node, key: Scalar, after: Node) -> bool:
         and text[:DIGITS_IN_GROUP].isdecimal()
         and len(text[:DIGITS_IN_GROUP]) == DIGITS_IN_GROUP
         and not text[DIGITS_IN_GROUP : DIGITS_IN_GROUP + 1].isdecimal()
-        and (
-            value[1] is None
-            or key[1] is None
-            or (
-                value[1].line == key[1].line
-                and key[1].column == value[1].column + len(value[0]) + 1
-            )
-        )
+        and _is_right_after(value, key)
     )
+
+
+def _is_right_after(value: Scalar, key: Scalar) -> bool:
+    """Whether only a comma stands between a value and the next key; without places it may."""
+    line, column, _, _ = place_of(value)
+    if line is None or column is None:
+        return True
+    return place_of(key)[:2] in {(line, column + len(value[0]) + 1), (None, None)}
 
 
 def _cut(
@@ -232,8 +234,10 @@ def duplicate(
     message = f"“{name}”写了两次"
     if same_field and first[0] != second[0]:
         message = f"“{shown(first[0])}”和“{name}”是同一个字段，写了两次"
-    mark = first[1]
-    where = "" if mark is None else f"，第一次在第{mark.line + 1}行"
+    line, column, _, cell = place_of(first)
+    where = "" if line is None else f"，第一次在第{line}行"
+    if cell is not None:
+        where = f"，第一次在单元格 {cell}"
     finding = found(
         "YM102",
         f"{message}{where}；只读了第一次的值。",
@@ -242,8 +246,8 @@ def duplicate(
         related=(
             Related(
                 f"{pointer}/{escape(first[0])}",
-                None if mark is None else mark.line + 1,
-                None if mark is None else mark.column + 1,
+                line,
+                column,
                 "第一次写在这里",
             ),
         ),
