@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 41
 REPEATS = 20
-PROJECTS = 400
+PROJECTS = 1000
 """So many different projects that nothing remembered from one helps when its turn comes again."""
 KNOWN = 20
 """So few that every text is remembered: the peers, too, get numbers that are read already."""
@@ -106,8 +106,10 @@ def main() -> int:
         {
             SCORE: over(ours[:KNOWN], lambda one: score_project(one, rules)),
             STEPS: over(ours[:KNOWN], lambda one: with_steps(score_project(one, rules))),
-            NEW: over(ours, lambda one: score_project(one, rules)),
-            NEW_STEPS: over(ours, lambda one: with_steps(score_project(one, rules))),
+            NEW: over(ours[: PROJECTS // 2], lambda one: score_project(one, rules)),
+            NEW_STEPS: over(
+                ours[PROJECTS // 2 :], lambda one: with_steps(score_project(one, rules))
+            ),
             ZEN_TABLE: over(zen_inputs, zen_scorer(table_graph())),
             ZEN_EXPRESSION: over(zen_inputs, zen_scorer(expression_graph())),
             FISCA: over(fisca_inputs, openfisca_scorer()),

@@ -12,7 +12,7 @@ from scoring.analysis import review_reasons as reasons
 from scoring.analysis.pairing import pair
 from scoring.engine.execution import funds_total
 from scoring.engine.rounding import EXACT, ZERO, fraction, rounded
-from scoring.engine.total import grade_of, total_of
+from scoring.engine.total import grade_of, sections_of, total_of
 from scoring.model.calculation import plain
 from scoring.model.codes import found
 from scoring.model.review import Result, Review, ReviewedRow, Side
@@ -206,7 +206,8 @@ class _Reviewing:
     def _total(self, card: Scorecard, rows: Sequence[IndicatorScore], execution: Side) -> Result:
         """Total, grade and bounds of one side, by the rules' own way of adding up."""
         part = card.execution._replace(score=execution.score)
-        return Result(*total_of(part, tuple(rows), card.caps, self.rules))
+        known = tuple(rows)
+        return Result(*total_of(part, known, sections_of(known), card.caps, self.rules))
 
     def _check_reason(self, row: ReviewedRow, path: str) -> None:
         """RV683: the reviewer's points differ and nobody says why."""

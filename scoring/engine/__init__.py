@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from scoring.engine.execution import execution_rate, score_execution
 from scoring.engine.rounding import exact_sum
-from scoring.engine.row import score_row
+from scoring.engine.row import score_rows
 from scoring.engine.total import caps_of, sections_of, total_of
-from scoring.engine.weights import effective_weights
 from scoring.model.codes import found
 from scoring.model.scorecard import Scorecard
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scoring.model.finding import Finding
     from scoring.model.project import Project
     from scoring.model.ruleset import RuleSet
@@ -30,34 +31,29 @@ def score_project(project: Project, rules: RuleSet) -> Scorecard:
     """
     findings: list[Finding] = []
     execution = score_execution(project, rules, findings)
-    shares = effective_weights(project.indicators, rules)
-    rows = tuple(
-        score_row(row, shares.get(place), project, rules, findings)
-        for place, row in enumerate(project.indicators)
-    )
-    weights = [row.weight for row in project.indicators if row.weight is not None]
-    weight = exact_sum([execution.weight, *weights])
-    _check_weights(project, rules, weight, len(weights), findings)
-    caps = caps_of(execution_rate(project), rules)
-    total, grade, bounds = total_of(execution, rows, caps, rules)
+    rows = score_rows(project, rules, findings)
+    sections = sections_of(rows)
+    weight = exact_sum([execution.weight, *[section.weight for section in sections]])
+    _check_weights(project, rules, weight, findings)
+    caps = caps_of(execution_rate(project), rules) if rules.execution.caps else ()
+    total, grade, bounds = total_of(execution, rows, sections, caps, rules)
     return Scorecard(
-        project, rules, execution, rows, sections_of(rows), weight, total, grade, bounds, caps,
+        project, rules, execution, rows, sections, weight, total, grade, bounds, caps,
         tuple(findings),
     )  # fmt: skip
 
 
 def _check_weights(
-    project: Project, rules: RuleSet, weight: object, weighed: int, findings: list[Finding]
+    project: Project, rules: RuleSet, weight: Decimal, findings: list[Finding]
 ) -> None:
     """WT301: the weights as written do not make the rule set's total.
 
     While a weight is missing (CP203) nobody can know, unless the others are too much already.
     """
-    from decimal import Decimal
-
-    assert isinstance(weight, Decimal)
     total = rules.weights.total
-    if weight == total or (weighed < len(project.indicators) and weight < total):
+    if weight == total:
+        return
+    if weight < total and any(row.weight is None for row in project.indicators):
         return
     execution = rules.weights.execution
     findings.append(

@@ -15,7 +15,7 @@ from scoring.engine.rounding import (
 )
 from scoring.model.codes import found
 from scoring.model.scorecard import ExecutionScore
-from scoring.record import TYPE_CHECKING
+from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -57,11 +57,38 @@ def execution_rate(project: Project) -> Fraction | None:
     return divided(executed, budget)
 
 
+class ExecutionCalculation(NamedTuple):
+    """How a known rate became points: told only when asked for."""
+
+    budget: Decimal
+    executed: Decimal
+    rate: Decimal
+    share: Fraction
+    score: Decimal
+    rules: RuleSet
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The rate, then the points."""
+        budget, executed, rate, share, score, rules = self
+        terms = f" × {executed:f} ÷ {budget:f}"
+        if share == WHOLE:
+            terms = " × 1（执行率超过 100% 的按 100% 计）"
+        elif share == ZERO:
+            terms = " × 0"
+        values = (rules.weights.execution, terms, score)
+        rated = ("rate", (executed, budget, rate), "/execution")
+        earned = ("points", values, "/weights/execution")
+        return (
+            (*rated, rules.source(rules.execution.source)),
+            (*earned, rules.source(rules.weights.source)),
+        )
+
+
 def score_execution(project: Project, rules: RuleSet, findings: list[Finding]) -> ExecutionScore:
     """The execution rate's points: weight × min(1, executed ÷ annual budget)."""
     weight = rules.weights.execution
     digits = rules.rounding.digits
-    source = rules.source(rules.execution.source)
     budget, executed, path = funds_total(project)
     if budget is None or budget <= 0:
         findings.append(_no_budget(project, budget, path, rules))
@@ -70,7 +97,7 @@ def score_execution(project: Project, rules: RuleSet, findings: list[Finding]) -
                 "sum",
                 ("得分", "全年预算数为 0 或未填，按规则记 0 分", "0"),
                 "/execution/zero_budget",
-                source,
+                rules.source(rules.execution.source),
             )
             zero = rounded(ZERO, digits)
             return ExecutionScore(weight, budget, executed, None, zero, "missed", (entry,))
@@ -90,22 +117,9 @@ def score_execution(project: Project, rules: RuleSet, findings: list[Finding]) -
     printed = percent(rate, digits)
     share = WHOLE if is_less(WHOLE, rate) else (ZERO if rate[0] < 0 else rate)
     score = rounded(times(fraction(weight), share), digits)
-    terms = f" × {executed:f} ÷ {budget:f}"
-    if share == WHOLE:
-        terms = " × 1（执行率超过 100% 的按 100% 计）"
-    elif share == ZERO:
-        terms = " × 0"
-    entries: tuple[Entry, ...] = (
-        ("rate", (executed, budget, printed), "/execution", source),
-        (
-            "points",
-            (weight, terms, score),
-            "/weights/execution",
-            rules.source(rules.weights.source),
-        ),
-    )
     status: Status = "met" if executed >= budget else ("partly" if score else "missed")
-    return ExecutionScore(weight, budget, executed, printed, score, status, entries)
+    calculation = ExecutionCalculation(budget, executed, printed, share, score, rules)
+    return ExecutionScore(weight, budget, executed, printed, score, status, calculation)
 
 
 def _open(

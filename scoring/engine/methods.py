@@ -171,6 +171,11 @@ def _tiers(
     return Award(fraction(default), f" × {told}")
 
 
+def has_decision(row: Indicator) -> bool:
+    """Whether somebody decided what a qualitative row earns."""
+    return row.degree is not None or row.claimed_score is not None
+
+
 def decision_outside_tier(row: Indicator, verdict: Verdict, rules: RuleSet) -> str:
     """Why the assessor's decision on a qualitative row cannot stand; empty when it can."""
     decided = _decision(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation
-from functools import reduce
+from functools import lru_cache, reduce
 
 from scoring.record import TYPE_CHECKING
 
@@ -66,6 +66,12 @@ def rounded(value: Fraction, digits: int) -> Decimal:
         units = -((2 * -above * 10**digits + below) // (2 * below))
     else:
         units = (2 * above * 10**digits + below) // (2 * below)
+    return _shifted(units, digits)
+
+
+@lru_cache(maxsize=16_384)
+def _shifted(units: int, digits: int) -> Decimal:
+    """So many hundredths (at two digits) as a decimal: a form prints few different ones."""
     return EXACT.scaleb(Decimal(units), -digits)
 
 

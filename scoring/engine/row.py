@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scoring import notation
 from scoring.engine.judgement import ACTUAL, judge
-from scoring.engine.methods import Award, award, method_of
+from scoring.engine.memory import TEXTS, Outcome, memory_of, remember
+from scoring.engine.methods import Award, award, has_decision, method_of
 from scoring.engine.rounding import (
     WHOLE,
     ZERO,
@@ -17,6 +18,7 @@ from scoring.engine.rounding import (
 )
 from scoring.engine.target import aim_of
 from scoring.engine.verdict import REPORTED, completion_and_deviation
+from scoring.engine.weights import as_written, changed_weights
 from scoring.model.codes import found
 from scoring.model.scorecard import IndicatorScore
 from scoring.record import TYPE_CHECKING, NamedTuple
@@ -44,7 +46,10 @@ KINDS: dict[type, Kind] = {
 
 
 class RowCalculation(NamedTuple):
-    """How to work a row out again, this time noting every step: made only when asked for."""
+    """How to work a row out again, this time noting every step: made only when asked for.
+
+    ``share`` is there where the weight is not the one written.
+    """
 
     row: Indicator
     share: Share | None
@@ -59,12 +64,55 @@ class RowCalculation(NamedTuple):
             rule = self.rules.not_applicable
             values = (self.row.not_applicable, GONE[rule.mode])
             return (("not_applicable", values, "/not_applicable", self.rules.source(rule.source)),)
-        _score(self.row, self.share, self.project, self.rules, [], entries)
+        share = self.share or as_written(self.row)
+        _score(self.row, share, self.project, self.rules, [], entries)
         return tuple(entries)
 
 
 GONE = {"rescale": "其余指标按比例折算", "lose": "分值不再计入", "move": "分值移给其他指标"}
 """What becomes of the weight of a row that does not apply."""
+
+
+def score_rows(
+    project: Project, rules: RuleSet, findings: list[Finding]
+) -> tuple[IndicatorScore, ...]:
+    """The points of all rows, in their order."""
+    changed = changed_weights(project.indicators, rules)
+    memory = memory_of(rules)
+    digits = rules.rounding.digits
+    new = tuple.__new__
+    scores = []
+    for place, row in enumerate(project.indicators):
+        share = None if changed is None else changed.get(place)
+        known = memory.get(row[TEXTS])
+        # Fields are taken apart at once, and the results made without their constructors: for a
+        # remembered row that halves the time.
+        (
+            name, path, level1, level2, _, _, _, _, actual, weight, claimed, own_method, degree,
+            deduction, _, _, _, not_applicable, review, _, _, _,
+        ) = row  # fmt: skip
+        if (
+            known is None
+            or share is not None
+            or weight is None
+            or weight <= 0
+            or own_method is not None
+            or deduction is not None
+            or not_applicable is not None
+            or (known[2] == "tiers" and (degree is not None or claimed is not None))
+        ):
+            scores.append(score_row(row, share or as_written(row), project, rules, findings))
+            continue
+        target, other, method, completion, deviation, earned, status = known
+        above, below = weight.as_integer_ratio()
+        score = rounded((above * earned[0], below * earned[1]), digits)
+        fields = (
+            path, level1, level2, name, target, other, actual, weight, weight, method, completion,
+            deviation, score, status if score else "missed", claimed, review, score, score,
+            new(RowCalculation, (row, None, project, rules)),
+        )  # fmt: skip
+        scores.append(new(IndicatorScore, fields))
+    return tuple(scores)
 
 
 def score_row(
@@ -91,12 +139,15 @@ def _score(
     findings: list[Finding],
     entries: list[Entry] | None,
 ) -> IndicatorScore:
+    noted = len(findings)
     aim = aim_of(row, rules, findings, entries)
     has_actual = _has_actual(row)
     if not has_actual or row.weight is None or row.weight <= 0:
         _report_gaps(row, rules, findings, has_actual=has_actual)
     verdict: Verdict | None = None
     way: Method | None = None
+    kind: Kind = "words"
+    earned: Status = "unjudged"
     if aim.value is None or not has_actual:
         missing = "指标值" if has_actual else ("实际完成值" if aim.value else "指标值和实际完成值")
         given = Award(None, reason=f"缺少{missing}")
@@ -125,10 +176,21 @@ def _score(
         assert share is not None
         assert verdict is not None
         score = low = high = _points(row, weight, given, digits)
-        status = _status(score, weight, verdict, given, rules)
+        earned = _status(verdict, given, rules)
+        # Nothing earned is always missed, unless nothing could be earned.
+        status = earned if score or not weight[0] else "missed"
         if entries is not None:
             _tell_points(row, share, given, score, way, rules, entries)
     completion, deviation = (None, None) if verdict is None else _printed(verdict, digits)
+    if (
+        given.share is not None
+        and entries is None
+        and len(findings) == noted
+        and way is not None
+        and _may_be_remembered(row, kind, given)
+    ):
+        outcome = Outcome(aim.text, aim.other, way.name, completion, deviation, given.share, earned)
+        remember(rules, row, outcome)
     return IndicatorScore(
         row.path, row.level1, row.level2, row.name, aim.text, aim.other, row.actual,
         row.weight, None if share is None else share.printed,
@@ -225,12 +287,18 @@ def _tell_points(  # noqa: PLR0917 - all that the last steps tell
     entries.append(("points", (share.terms, terms, points), path, rules.source(source)))
 
 
-def _status(
-    score: Decimal, weight: Fraction, verdict: Verdict, given: Award, rules: RuleSet
-) -> Status:
-    """Met, partly or missed; nothing earned is always missed, unless nothing could be earned."""
-    if not score and weight[0]:
-        return "missed"
+def _may_be_remembered(row: Indicator, kind: Kind, given: Award) -> bool:
+    """Whether another row of the same texts comes out alike, its weight apart."""
+    return (
+        row.method is None
+        and given.off is ZERO
+        and kind != "date"
+        and (kind != "words" or not has_decision(row))
+    )
+
+
+def _status(verdict: Verdict, given: Award, rules: RuleSet) -> Status:
+    """Met or partly, of a row that earned something."""
     assert given.share is not None
     if verdict.kind == "words":
         is_top = not is_less(given.share, fraction(rules.tiers[0].start))

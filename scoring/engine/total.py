@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from scoring.engine.rounding import EXACT, ZERO, exact_sum, fraction, is_less, rounded
+from scoring.engine.rounding import ZERO, exact_sum, fraction, is_less, rounded
 from scoring.model.calculation import plain
 from scoring.model.scorecard import AppliedCap, Bounds, Section
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scoring.engine.rounding import Fraction
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import ExecutionScore, IndicatorScore
 
 
-NOTHING = Decimal(0)
-
-
 def sections_of(rows: tuple[IndicatorScore, ...]) -> tuple[Section, ...]:
     """Weights and points of each first-level class, in order of appearance."""
-    weights: dict[str | None, Decimal] = {}
-    scores: dict[str | None, Decimal | None] = {}
-    add = EXACT.add
+    weights: dict[str | None, list[Decimal]] = {}
+    scores: dict[str | None, list[Decimal]] = {}
+    unknown = set()
     for row in rows:
-        name = row.level1
-        weight, score = row.weight, row.score
+        name, weight, score = row.level1, row.weight, row.score
         if name not in weights:
-            weights[name] = NOTHING
-            scores[name] = NOTHING
+            weights[name], scores[name] = [], []
         if weight is not None:
-            weights[name] = add(weights[name], weight)
-        if row.status != "not_applicable":
-            known = scores[name]
-            scores[name] = None if score is None or known is None else add(known, score)
-    return tuple([Section(name, weight, scores[name]) for name, weight in weights.items()])
+            weights[name].append(weight)
+        if score is not None:
+            scores[name].append(score)
+        elif row.status != "not_applicable":
+            unknown.add(name)
+    return tuple(
+        [
+            Section(name, exact_sum(known), None if name in unknown else exact_sum(scores[name]))
+            for name, known in weights.items()
+        ]
+    )
 
 
 def grade_of(total: Decimal, rules: RuleSet) -> str:
@@ -63,6 +64,7 @@ def caps_of(rate: Fraction | None, rules: RuleSet) -> tuple[AppliedCap, ...]:
 def total_of(
     execution: ExecutionScore,
     rows: tuple[IndicatorScore, ...],
+    sections: tuple[Section, ...],
     caps: tuple[AppliedCap, ...],
     rules: RuleSet,
 ) -> tuple[Decimal | None, str | None, Bounds | None]:
@@ -70,14 +72,15 @@ def total_of(
     if not rows:
         return None, None, None
     limit = caps[0].limit if caps else None
-    is_settled = execution.score is not None and all(
-        row.score is not None or row.status == "not_applicable" for row in rows
-    )
+    parts = [execution.score, *[section.score for section in sections]]
+    points = [part for part in parts if part is not None]
+    is_settled = len(points) == len(parts)
     if is_settled or rules.unjudged == "zero":
-        scores = [row.score for row in rows if row.score is not None]
-        if execution.score is not None:
-            scores.append(execution.score)
-        total = _capped(exact_sum(scores), limit)
+        if not is_settled:
+            points = [row.score for row in rows if row.score is not None]
+            if execution.score is not None:
+                points.append(execution.score)
+        total = _capped(exact_sum(points), limit)
         return total, grade_of(total, rules), None
     low, high = [row.low for row in rows], [row.high for row in rows]
     low_limit = limit

@@ -46,25 +46,27 @@ EFFECTIVE_DIGITS = 4
 """Digits of a printed effective weight."""
 
 
-def effective_weights(rows: tuple[Indicator, ...], rules: RuleSet) -> dict[int, Share]:
-    """The weight each row is scored with, by its position; rows without one are left out.
+def as_written(row: Indicator) -> Share | None:
+    """The weight a row prints, if it has one."""
+    weight = row.weight
+    return None if weight is None else Share(weight.as_integer_ratio(), weight)
 
-    Rows that do not apply are left out too: their weight is re-scaled, moved or lost as the rule
-    set says.
+
+def changed_weights(rows: tuple[Indicator, ...], rules: RuleSet) -> dict[int, Share] | None:
+    """The weights rows are scored with, by their position; ``None`` when they are as written.
+
+    Rows that do not apply are left out: their weight is re-scaled, moved or lost as the rule set
+    says. So are rows without a weight.
     """
-    shares: dict[int, Share] = {}
-    gone = []
-    for place, row in enumerate(rows):
-        weight = row.weight
-        if weight is None:
-            continue
-        if row.not_applicable is None:
-            shares[place] = Share(weight.as_integer_ratio(), weight)
-        else:
-            gone.append(row)
     rule = rules.not_applicable
+    gone = [row for row in rows if row.not_applicable is not None and row.weight is not None]
     if not gone or rule.mode == "lose":
-        return shares
+        return None
+    shares: dict[int, Share] = {}
+    for place, row in enumerate(rows):
+        share = as_written(row)
+        if share is not None and row.not_applicable is None:
+            shares[place] = share
     if rule.mode == "move":
         gone = _move(rows, gone, shares, rules)
         if not gone:

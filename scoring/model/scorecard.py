@@ -45,7 +45,7 @@ class ExecutionScore(NamedTuple):
     rate: Decimal | None
     score: Decimal | None
     status: Status
-    calculation: tuple[Entry, ...] = ()
+    calculation: Calculation | tuple[Entry, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

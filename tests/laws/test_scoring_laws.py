@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.api import load_rules
-from scoring.engine import score_project
+from scoring.engine import memory, score_project
+from scoring.model.method import Method
 from scoring.model.project import Fund, Indicator, Project
 
 if TYPE_CHECKING:
@@ -168,3 +169,42 @@ def test_bounds_contain_every_completion_of_the_unjudged(
         assert done_card.bounds is not None
         assert open_card.bounds.low <= done_card.bounds.low
         assert done_card.bounds.high <= open_card.bounds.high
+
+
+points = st.one_of(st.none(), st.none(), st.integers(0, 40).map(Decimal))
+
+
+@given(
+    projects(),
+    rule_sets,
+    st.lists(st.tuples(points, points, points, weights, st.booleans()), min_size=8, max_size=8),
+)
+def test_what_was_scored_before_changes_nothing(
+    project: Project,
+    rules: RuleSet,
+    changes: list[tuple[Decimal | None, Decimal | None, Decimal | None, Decimal, bool]],
+) -> None:
+    """The same texts under other weights, claims, decisions, deductions and methods."""
+    rows = tuple(
+        row._replace(
+            claimed_score=claimed,
+            degree=degree,
+            deduction=deduction,
+            weight=weight,
+            method=Method("direct") if is_direct else None,
+        )
+        for row, (claimed, degree, deduction, weight, is_direct) in zip(
+            project.indicators, changes, strict=False
+        )
+    )
+    changed = project._replace(indicators=rows)
+    memory.forget()
+    fresh = score_project(changed, rules)
+    memory.forget()
+    score_project(project, rules)
+    again = score_project(changed, rules)
+    assert again.to_dict() == fresh.to_dict()
+    assert [(row.low, row.high) for row in again.indicators] == [
+        (row.low, row.high) for row in fresh.indicators
+    ]
+    assert score_project(changed, rules).to_dict() == fresh.to_dict()
