@@ -16,15 +16,13 @@ from scoring.version import __version__
 
 if TYPE_CHECKING:
     from scoring.api import (
-        ProjectError,
         check,
         explain,
-        load_project,
-        load_rules,
         render,
         review,
         score,
     )
+    from scoring.loading import ProjectError, load_project, load_rules
     from scoring.model.finding import Finding
     from scoring.model.project import Fund, Indicator, Project
     from scoring.model.report import Report
@@ -33,11 +31,11 @@ if TYPE_CHECKING:
     from scoring.source.ruleset import RuleSetError
 
 _HOMES = {
-    "ProjectError": "scoring.api",
+    "ProjectError": "scoring.loading",
     "check": "scoring.api",
     "explain": "scoring.api",
-    "load_project": "scoring.api",
-    "load_rules": "scoring.api",
+    "load_project": "scoring.loading",
+    "load_rules": "scoring.loading",
     "render": "scoring.api",
     "review": "scoring.api",
     "score": "scoring.api",

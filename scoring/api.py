@@ -1,136 +1,52 @@
 """The Python twins of the commands: thin functions from documents to values.
 
-Files are opened here and nowhere below; nothing is kept between two calls.
+Files are opened by ``loading`` and nowhere below; nothing is kept between two calls.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from functools import lru_cache
 
 from scoring.engine import score_project
-from scoring.model.project import Project
-from scoring.model.ruleset import RuleSet
+from scoring.loading import (
+    Loaded,
+    ProjectError,
+    load_project,
+    load_rules,
+    names_own_rules,
+    read_every,
+    read_one,
+    rules_for,
+)
+from scoring.model.finding import file_order
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import os
+    from collections.abc import Iterable, Mapping
 
     from scoring.analysis.explain import Sheet
     from scoring.checks.portfolio import Entry
     from scoring.model.check_settings import CheckSettings
     from scoring.model.finding import Finding
+    from scoring.model.project import Project
     from scoring.model.report import FileReport, Report
     from scoring.model.review import Review
+    from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Scorecard
 
-DEFAULT_RULES = "mof-2020"
-
-
-class ProjectError(ValueError):
-    """A project that cannot be read at all; ``findings`` say where and why."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        super().__init__("；".join(finding.message for finding in findings) or "无法读取")
-
-    def __reduce__(self) -> tuple[type[ProjectError], tuple[tuple[Finding, ...]]]:
-        return type(self), (self.findings,)
-
-
-def load_project(
-    source: Project | Mapping[str, object] | str | bytes | os.PathLike[str],
-) -> Project:
-    r"""Read a project from a path, a YAML or JSON text, bytes, or a mapping.
-
-    A ``str`` with a line break, a brace or a colon followed by a space is a text, any other ``str``
-    a path. What reading found stands in ``Project.findings``.
-
-    Raises ``ProjectError`` when there is no project to be read, ``OSError`` when a file cannot be
-    opened.
-
-    >>> load_project("项目名称: 例\n年度: 2023\n").year
-    2023
-    """
-    if isinstance(source, Project):
-        return source
-    if isinstance(source, Mapping):
-        from scoring.source.project import project_from_mapping
-
-        reading = project_from_mapping(source)
-    else:
-        from scoring.source.events import read_document
-        from scoring.source.project import read_project
-
-        data, file = _bytes_of(source)
-        reading = read_project(read_document(data, file))
-    if reading.project is None:
-        raise ProjectError(reading.findings)
-    return _completed(reading.project)
-
-
-def _completed(project: Project) -> Project:
-    """The project with what its rows take from the libraries it names (引用指标)."""
-    if not project.indicator_library:
-        return project
-    from scoring.source.definitions import find_library, with_definitions
-
-    reading = with_definitions(project, lambda name: find_library(name, project.file))
-    assert reading.project is not None
-    return reading.project._replace(findings=(*project.findings, *reading.findings))
-
-
-def _bytes_of(source: str | bytes | os.PathLike[str]) -> tuple[bytes | str, str | None]:
-    if isinstance(source, bytes):
-        return source, None
-    if isinstance(source, str) and is_text(source):
-        return source, None
-    path = os.fspath(source)
-    with open(path, "rb") as stream:
-        return stream.read(), path
-
-
-def is_text(source: str) -> bool:
-    """Whether a ``str`` is a document rather than a path.
-
-    >>> is_text("项目名称: 例"), is_text("a.yaml")
-    (True, False)
-    """
-    return "\n" in source or "{" in source or ": " in source
-
-
-def load_rules(rules: RuleSet | str | os.PathLike[str] | None = None) -> RuleSet:
-    """A rule set by the id of a shipped one or the path of one's own; ``mof-2020`` by default.
-
-    Raises ``RuleSetError`` (a ``ValueError`` with findings) when it is unknown or faulty.
-
-    >>> load_rules("hubei-2020").weights.execution
-    Decimal('20')
-    """
-    if isinstance(rules, RuleSet):
-        return rules
-    from scoring.source.ruleset import load_rules as load
-
-    return load(os.fspath(rules) if rules is not None else DEFAULT_RULES)
-
-
-def rules_for(project: Project, rules: RuleSet | str | os.PathLike[str] | None = None) -> RuleSet:
-    """The rule set a project is scored under: the caller's, else the project's own, else the default.
-
-    A path in the project file is relative to the file.
-    """
-    if rules is not None or project.rules is None:
-        return load_rules(rules)
-    name = project.rules
-    if is_path(name) and project.file is not None and not os.path.isabs(name):
-        name = os.path.join(os.path.dirname(project.file), name)
-    return load_rules(name)
-
-
-def is_path(name: str) -> bool:
-    """Whether the name of a rule set is a path rather than an id."""
-    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml", ".json"))
+__all__ = [
+    "ProjectError",
+    "check",
+    "check_sources",
+    "explain",
+    "load_project",
+    "load_rules",
+    "render",
+    "review",
+    "score",
+    "score_source",
+]
 
 
 def score(
@@ -168,7 +84,7 @@ def with_places(card: Scorecard) -> Scorecard:
 
     project = card.project
     findings = [locate(finding, project) for finding in (*project.findings, *card.findings)]
-    findings.sort(key=lambda finding: (finding.line or 0, finding.column or 0, finding.code))
+    findings.sort(key=file_order)
     return card._replace(findings=tuple(findings))
 
 
@@ -176,14 +92,10 @@ def score_source(
     data: bytes, file: str | None, rules: str | None = None
 ) -> tuple[Scorecard | None, tuple[Finding, ...]]:
     """Score the bytes of a file; the scorecard is ``None`` when nothing in them can be read."""
-    from scoring.source.events import read_document
-    from scoring.source.project import read_project
-
-    reading = read_project(read_document(data, file))
-    if reading.project is None:
-        return None, reading.findings
-    project = _completed(reading.project)
-    card = with_places(score_project(project, rules_for(project, rules)))
+    loaded = read_one(data, file)
+    if loaded.project is None:
+        return None, loaded.findings
+    card = with_places(score_project(loaded.project, rules_for(loaded.project, rules)))
     return card, card.findings
 
 
@@ -222,7 +134,8 @@ def check_sources(
     """The report of all checks about many files, in their order.
 
     Args:
-        sources: the name and the bytes of each project file, taken one after the other.
+        sources: the name and the bytes of each project file or form, one after the other; a file
+            with several forms gives a report for each.
         rules: for all of them; by default each project's own, else ``mof-2020``.
         settings: the user's settings of the checks.
 
@@ -238,34 +151,39 @@ def check_sources(
     entries: list[Entry | None] = []
     for file, data in sources:
         try:
-            files.append(_check_source(file, data, given, settings, entries))
+            every = read_every(data, file)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, never hidden
             files.append(report_on_failure(error, file))
-        if len(entries) < len(files):
             entries.append(None)
+            continue
+        for loaded in every:
+            try:
+                files.append(_check_loaded(loaded, given, settings, entries))
+            except Exception as error:  # noqa: BLE001 - as above
+                files.append(report_on_failure(error, loaded.name))
+            if len(entries) < len(files):
+                entries.append(None)
     return Report(with_portfolio(files, entries))
 
 
-def _check_source(
-    file: str,
-    data: bytes,
+def _check_loaded(
+    loaded: Loaded,
     rules: RuleSet | None,
     settings: CheckSettings | None,
     entries: list[Entry | None],
 ) -> FileReport:
     from scoring.checks.inspection import report_on_unread
-    from scoring.source.events import read_document
-    from scoring.source.project import read_project
     from scoring.source.ruleset import RuleSetError
 
-    reading = read_project(read_document(data, file))
-    if reading.project is None:
-        return report_on_unread(reading.findings, file)
-    project = _completed(reading.project)
+    if loaded.project is None:
+        return report_on_unread(loaded.findings, loaded.name)
+    project = loaded.project
     try:
-        return _report_on(project, rules, settings, entries)
+        report = _report_on(project, rules, settings, entries)
     except RuleSetError as error:
-        return report_on_unread((*project.findings, _without_rules(project, error)), file)
+        findings = (*project.findings, _without_rules(project, error))
+        return report_on_unread(findings, loaded.name)
+    return report if loaded.name == report.file else report._replace(file=loaded.name)
 
 
 def _report_on(
@@ -281,7 +199,7 @@ def _report_on(
     from scoring.source.places import locate
 
     found = rules_for(project, rules)
-    if rules is None and project.rules is not None and is_path(project.rules):
+    if rules is None and names_own_rules(project):
         # Rules that the author of the project brings along score it, but silence no check.
         found = found._replace(checks=())
     settings = NO_SETTINGS if settings is None else settings

@@ -11,6 +11,7 @@ from scoring.checks.runner import run_checks
 from scoring.checks.settings import NO_SETTINGS, in_force, own_checks
 from scoring.model.check_settings import UNTOUCHABLE
 from scoring.model.codes import CODES, found
+from scoring.model.finding import file_order
 from scoring.model.report import CheckOutcome, FileReport
 from scoring.record import TYPE_CHECKING
 
@@ -129,18 +130,4 @@ def with_severities(findings: Iterable[Finding], rules: RuleSet) -> tuple[Findin
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings in the order of the file, each once; those without a place first."""
-    return tuple(sorted(dict.fromkeys(findings), key=_place))
-
-
-def _place(finding: Finding) -> tuple[int, int, str, int, str, str, str]:
-    letters = finding.cell.rstrip("0123456789") if finding.cell else ""
-    row = finding.cell[len(letters) :] if finding.cell else ""
-    return (
-        finding.line or int(row or 0),
-        finding.column or 0,
-        finding.sheet or "",
-        len(letters),
-        letters,
-        finding.code,
-        finding.path,
-    )
+    return tuple(sorted(dict.fromkeys(findings), key=file_order))

@@ -56,3 +56,18 @@ class Finding(NamedTuple):
         document = self._asdict()
         document["related"] = [related._asdict() for related in self.related]
         return document
+
+
+def file_order(finding: Finding) -> tuple[str, int, int, int, str, str, str]:
+    """The key by which findings stand in the order of their file, those without a place first."""
+    cell = finding.cell or ""
+    letters = cell.rstrip("0123456789")
+    return (
+        finding.sheet or "",
+        finding.line or int(cell[len(letters) :] or 0),
+        finding.column or 0,
+        len(letters),
+        letters,
+        finding.code,
+        finding.path,
+    )
