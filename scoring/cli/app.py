@@ -25,6 +25,10 @@ _SCORE = "score-file"
 """The command that no one types: what ``score FILE`` means."""
 
 
+_HOMES = {"import": "import_forms"}
+"""Commands whose name no file or function of Python can have."""
+
+
 def run(arguments: list[str]) -> int:
     """Carry out a command line; the exit code. Raises ``Misuse`` for wrong use."""
     if not arguments or arguments[0] not in COMMANDS:
@@ -59,10 +63,11 @@ def _app(name: str) -> typer.Typer:
     if name == _SCORE:
         app.command(_SCORE, cls=HelpfulCommand)(score_file)
         return app
-    home = import_module(f"scoring.cli.{name}")
+    home = import_module(f"scoring.cli.{_HOMES.get(name, name)}")
     group: dict[str, tuple[str, Any]] | None = getattr(home, "COMMANDS", None)
     if group is None:
-        app.command(name, cls=HelpfulCommand, help=home.HELP)(getattr(home, name))
+        function = getattr(home, _HOMES.get(name, name))
+        app.command(name, cls=HelpfulCommand, help=home.HELP)(function)
         return app
     inner = _group(home.HELP)
     for word, (text, function) in group.items():

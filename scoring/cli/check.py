@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
 from scoring.cli import streams
 from scoring.cli.misuse import Misuse
+from scoring.cli.request import format_of
+from scoring.model.codes import CODES
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from scoring.source.files import Candidate
 
 HELP = """\
-检查项目文件，列出每个问题的代码、位置和改法。路径可以是文件、文件夹、通配符，或 -（标准输入）。
+检查项目文件和填好的自评表，列出每个问题的代码、位置（行列或单元格）和改法。
+路径可以是文件、文件夹、通配符，或 -（标准输入）。
 
   score check project.yaml                     检查一个文件
-  score check 2023/                            文件夹里的全部项目文件
+  score check 自评表.docx                      填好的 Word、Excel、网页、CSV 也可以
+  score check 2023/                            文件夹里的全部项目文件和自评表
   score check 2023/ -o 检查清单.xlsx           给复核人逐条处理的清单
   score check 2023/ --accept 受理.yaml         已受理的问题不计入
   score check "2023/*.yaml" --fail-on warning  有警告也算不通过
@@ -37,8 +40,11 @@ HELP = """\
 FORMATS = ("text", "json", "sarif", "xlsx")
 LEVELS = ("error", "warning", "note", "never")
 PASSED, FAILED, CRASHED = 0, 1, 3
+UNREAD = frozenset(
+    code for code, (_, severity) in CODES.items() if code.startswith("YM") and severity == "error"
+)
+"""Codes of values that could not be read."""
 
-_ENDINGS = {"txt": "text", "json": "json", "sarif": "sarif", "xlsx": "xlsx"}
 _NAMED = 5
 """So many files that were passed over are named."""
 
@@ -75,7 +81,7 @@ def check(
     ] = None,
 ) -> int:
     """Check the files and write the report."""
-    wanted = _format_of(format, out)
+    wanted = format_of(format, _plain_ending(out), FORMATS, "检查清单")
     if fail_on not in LEVELS:
         message = f"--fail-on 写的是 {fail_on}，可用：{'、'.join(LEVELS)}。"
         raise Misuse(message)
@@ -101,23 +107,14 @@ def exit_code(report: Report, fail_on: str) -> int:
     if any(summary.get(severity) for severity in counting):
         return FAILED
     codes = (finding.code for file in report.files for finding in file.findings)
-    return FAILED if any(code.startswith("YM") for code in codes) else PASSED
+    return FAILED if UNREAD.intersection(codes) else PASSED
 
 
-def _format_of(wanted: str | None, out: str | None) -> str:
-    """The format asked for, else the one of the output's ending, else text."""
-    ending = "" if out is None else out.rpartition(".")[2].lower()
+def _plain_ending(out: str | None) -> str | None:
+    """The output's name; the usual double ending of SARIF counts as its own."""
     if out is not None and out.lower().endswith(".sarif.json"):
-        ending = "sarif"
-    found = wanted or _ENDINGS.get(ending, "text")
-    if found not in FORMATS:
-        message = f"没有格式“{found}”，可用：{'、'.join(FORMATS)}。"
-        raise Misuse(message)
-    is_terminal = out is None and sys.stdout is not None and sys.stdout.isatty()
-    if found == "xlsx" and is_terminal:
-        message = "xlsx 不能显示在终端；请用 -o 指定文件，如 -o 检查清单.xlsx。"
-        raise Misuse(message)
-    return found
+        return out[: -len(".json")]
+    return out
 
 
 def _day(today: str | None) -> str:
@@ -169,12 +166,6 @@ def _faulty(what: str, document: Document, findings: Sequence[Finding]) -> str:
     return "\n".join([f"{what} {document.file} 不能用：", *lines])
 
 
-def _text(data: bytes) -> str:
-    from scoring.source.text import decode
-
-    return decode(data)[0]
-
-
 def _checked(
     paths: list[str], rules: str | None, settings: CheckSettings | None
 ) -> tuple[Report, bytes]:
@@ -195,10 +186,14 @@ def _checked(
     passed_over: list[str] = []
     sources = _sources(counted(files, len(files), "检查"), passed_over, standard)
     report = check_sources(sources, rules, settings)
+    report = _without_strangers(report, files, passed_over)
     if passed_over:
         streams.say([_passed_over(passed_over)])
     if not report.files:
-        message = f"没有找到项目文件（.yaml .yml .json）：{'、'.join(paths)}。"
+        message = (
+            "没有找到项目文件（.yaml .yml .json）或自评表（.xlsx .xls .docx .html .csv）："
+            f"{'、'.join(paths)}。"
+        )
         raise Misuse(message)
     return report, b"".join(standard)
 
@@ -206,12 +201,13 @@ def _checked(
 def _sources(
     files: Iterable[Candidate], passed_over: list[str], standard: list[bytes]
 ) -> Iterator[tuple[str, bytes]]:
+    from scoring.loading import is_form
     from scoring.source.files import is_like_project
-    from scoring.source.text import FILE_LIMIT
+    from scoring.source.text import READ_LIMIT
 
     for file, is_named in files:
-        data = streams.read(file, FILE_LIMIT)
-        if not is_named and not is_like_project(data):
+        data = streams.read(file, READ_LIMIT)
+        if not is_named and not is_form(data, file) and not is_like_project(data):
             passed_over.append(file)
             continue
         if file == streams.STANDARD:
@@ -219,9 +215,24 @@ def _sources(
         yield file, data
 
 
+def _without_strangers(
+    report: Report, files: Iterable[Candidate], passed_over: list[str]
+) -> Report:
+    """The report without the tables that a folder happened to hold and that are no 自评表."""
+    found_by_the_way = {file.file for file in files if not file.is_named}
+    kept = []
+    for file in report.files:
+        codes = {finding.code for finding in file.findings}
+        if file.file in found_by_the_way and "YM107" in codes and codes <= {"YM107", "YM109"}:
+            passed_over.append(str(file.file))
+        else:
+            kept.append(file)
+    return report._replace(files=tuple(kept))
+
+
 def _passed_over(files: list[str]) -> str:
     named = "、".join(files[:_NAMED]) + ("等" if len(files) > _NAMED else "")
-    return f"跳过 {len(files)} 个不像项目文件的文件：{named}。要检查它就写明文件名。"
+    return f"跳过 {len(files)} 个不像项目文件或自评表的文件：{named}。要检查它就写明文件名。"
 
 
 def _written(report: Report, wanted: str, out: str | None, standard: bytes) -> bytes:
@@ -238,15 +249,16 @@ def _written(report: Report, wanted: str, out: str | None, standard: bytes) -> b
         from scoring.render.report_xlsx import write as write_workbook
 
         return write_workbook(report)
+    from scoring.cli.score_file import source_text
     from scoring.render.report_text import write
-    from scoring.source.text import FILE_LIMIT
+    from scoring.source.text import READ_LIMIT
 
     def text_of(file: str | None) -> str | None:
         if file == streams.STANDARD:
-            return _text(standard)
+            return source_text(standard, file)
         if file is None or not os.path.isfile(file):
             return None
-        return _text(streams.read(file, FILE_LIMIT))
+        return source_text(streams.read(file, READ_LIMIT), file)
 
     return encoded(write(report, streams.columns(out), text_of))
 

@@ -6,15 +6,17 @@ COMMANDS: dict[str, str] = {
     "check": "检查一个或许多项目文件，列出问题、位置和改法",
     "explain": "逐步列出每一分的算法、所用的数和依据",
     "review": "自评与复核并列，写复核底稿；抽取要复核的项目",
+    "report": "写《自评报告》，docx 或 Markdown",
     "rules": "评分规则：list 列出，show 查看，diff 比较，test 运行算例",
     "checks": "检查项：list 列出，show 查看",
+    "import": "把填好的自评表（Excel、Word、网页、CSV）转成项目文件",
     "new": "生成一份带说明、可直接评分的项目文件",
     "schema": "输出文件格式的 JSON Schema",
 }
 """Commands that can be given."""
 
 LATER: tuple[str, ...] = (
-    "whatif", "sensitivity", "report", "import", "portfolio", "serve",
+    "whatif", "sensitivity", "portfolio", "serve",
     "indicators",
 )  # fmt: skip
 """Commands that have their name but are not there yet."""
@@ -26,17 +28,18 @@ HELP = """\
 给一个项目评分，打印《项目支出绩效自评表》：
 
   score project.yaml                       在终端打印自评表
+  score 自评表.docx                        填好的 Word、Excel、网页、CSV 也可以
+  score project.yaml -o 自评表.docx        写成 Word 表，格式随扩展名
   score project.yaml -f json               输出 JSON（数字精确到位）
-  score project.yaml -o 自评表.md          写入文件，格式随扩展名
   score project.yaml --rules hubei-2020    换一套评分规则
   cat project.yaml | score -               从标准输入读取
 
 选项：
 
-  -f, --format 格式   table（默认）、json、markdown
-  -o, --out 文件      写入文件；未写 -f 时按扩展名（.txt .json .md）
+  -f, --format 格式   table（默认）、json、markdown、html、csv、xlsx、docx、pdf
+  -o, --out 文件      写入文件；未写 -f 时按扩展名
   --rules 规则        规则编号或规则文件；默认按项目文件，再默认 mof-2020
-  --form 版式         mof、shanxi、sichuan、hubei；默认随规则
+  --form 版式         mof、shanxi、sichuan、hubei，默认随规则；csv 还有 flat（一行一个指标）
   -V, --version       版本
   -h, --help          本说明；score 命令 --help 看该命令的说明
 

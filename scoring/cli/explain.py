@@ -18,6 +18,8 @@ HELP = """\
   score explain project.yaml -o 计算表.md    写入文件
 """
 
+FORMATS = ("table", "json", "markdown")
+
 
 def explain(
     file: Annotated[str, typer.Argument(metavar="文件")],
@@ -34,7 +36,7 @@ def explain(
     ] = None,
 ) -> int:
     """Print the calculation sheet; the exit code is that of scoring the file."""
-    wanted = format_of(format, out)
+    wanted = format_of(format, out, FORMATS, "计算表")
     from scoring.analysis.explain import UnknownNameError
     from scoring.analysis.explain import explain as calculation_sheet
     from scoring.cli import score_file, streams

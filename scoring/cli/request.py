@@ -6,6 +6,8 @@ is left to the full command line, which knows how to explain it.
 
 from __future__ import annotations
 
+import sys
+
 from scoring.cli.misuse import Misuse
 from scoring.record import NamedTuple
 
@@ -20,7 +22,6 @@ OPTIONS: dict[str, str] = {
 """The options of ``score FILE``; each takes a value."""
 
 _FORMAT_OF_ENDING: dict[str, str] = {
-    "txt": "table",
     "json": "json",
     "md": "markdown",
     "markdown": "markdown",
@@ -87,18 +88,37 @@ def first_word(arguments: list[str]) -> str | None:
     return None
 
 
-def format_of(format: str | None, out: str | None) -> str:  # noqa: A002 - the option's word
-    """The format asked for, else the one of the output's ending, else ``table``.
+def format_of(
+    format: str | None,  # noqa: A002 - the option's word
+    out: str | None,
+    known: tuple[str, ...] | None = None,
+    example: str = "自评表",
+) -> str:
+    """The format asked for, else the one of the output's ending, else the first that is known.
 
-    Raises ``Misuse`` for a format that cannot be written.
+    Args:
+        format: what ``-f`` says.
+        out: what ``-o`` says.
+        known: the formats of the command; by default those of a scorecard.
+        example: the name of a file, for the message that a screen shows no binary format.
+
+    Raises ``Misuse`` for a format that cannot be written, or not to a screen.
 
     >>> format_of(None, "自评表.md"), format_of(None, None)
     ('markdown', 'table')
+    >>> format_of(None, "清单.txt", ("text", "json"))
+    'text'
     """
-    from scoring.render import FORMATS, UnknownFormatError
+    from scoring.render import BINARY, FORMATS
 
+    known = FORMATS if known is None else known
     ending = "" if out is None else out.rpartition(".")[2].lower()
-    wanted = format or _FORMAT_OF_ENDING.get(ending, "table")
-    if wanted not in FORMATS:
-        raise Misuse(str(UnknownFormatError(wanted)))
+    meant = _FORMAT_OF_ENDING.get(ending, ending)
+    wanted = format or (meant if meant in known else known[0])
+    if wanted not in known:
+        message = f"没有格式“{wanted}”，可用：{'、'.join(known)}。"
+        raise Misuse(message)
+    if wanted in BINARY and out is None and sys.stdout is not None and sys.stdout.isatty():
+        message = f"{wanted} 不能显示在终端；请用 -o 指定文件，如 -o {example}.{wanted}。"
+        raise Misuse(message)
     return wanted

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
 from scoring.cli import score_file, streams
 from scoring.cli.misuse import Misuse
+from scoring.cli.request import format_of
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scoring.analysis.sampling import Candidate
+    from scoring.model.finding import Finding
     from scoring.model.review import Review
 
 HELP = """\
 自评与复核并列：得分、偏差、原因，写成《自评复核底稿》；或抽取要复核的项目。
 
   score review 自评.yaml 复核.yaml              两个文件并列
+  score review 自评.docx 复核.xlsx              填好的表也可以
   score review 项目.yaml                        复核得分、复核意见写在同一个文件里
   score review 自评.yaml 复核.yaml -o 底稿.xlsx  写成工作簿
   score review --sample 20 --seed 7 2023/       按部门和金额分层抽 20 个，可以重现
@@ -33,10 +35,6 @@ NO_PROJECT = "不像项目文件"
 """Why a file of a folder took no part without being faulty."""
 
 _MOST_FILES = 2
-_ENDINGS = {"txt": "table", "json": "json", "md": "markdown", "markdown": "markdown",
-            "xlsx": "xlsx"}  # fmt: skip
-_FORMS = (".xlsx", ".xls", ".docx", ".doc")
-"""Files in which a form may well be: named when they could not take part in a sample."""
 
 
 def review(
@@ -60,7 +58,9 @@ def review(
     ] = None,
 ) -> int:
     """Print the review of one project, or a sample of many."""
-    wanted = _format_of(format, out)
+    from scoring.render.review_sheet import FORMATS
+
+    wanted = format_of(format, out, FORMATS, "复核底稿")
     if sample is None:
         if seed is not None:
             message = "--seed 只和 --sample 一起用：score review --sample 20 --seed 7 文件夹"
@@ -74,22 +74,6 @@ def review(
         message = f"--sample 写的是 {sample}，至少抽 1 个。"
         raise Misuse(message)
     return _sampled(paths, wanted, out, count, None if seed is None else _whole("--seed", seed))
-
-
-def _format_of(wanted: str | None, out: str | None) -> str:
-    """The format asked for, else the one of the output's ending, else ``table``."""
-    from scoring.render.review_sheet import FORMATS
-
-    ending = "" if out is None else out.rpartition(".")[2].lower()
-    found = wanted or _ENDINGS.get(ending, "table")
-    if found not in FORMATS:
-        message = f"没有格式“{found}”，可用：{'、'.join(FORMATS)}。"
-        raise Misuse(message)
-    is_terminal = out is None and sys.stdout is not None and sys.stdout.isatty()
-    if found == "xlsx" and is_terminal:
-        message = "xlsx 不能显示在终端；请用 -o 指定文件，如 -o 复核底稿.xlsx。"
-        raise Misuse(message)
-    return found
 
 
 _MOST_DIGITS = 18
@@ -133,7 +117,7 @@ def _reviewed(paths: list[str], wanted: str, out: str | None, rules: str | None)
     found = side_by_side(projects[0], projects[1] if len(projects) > 1 else None, rules)
     from scoring.render.review_sheet import write
 
-    source = score_file.source_text(data)
+    source = score_file.source_text(data, paths[-1])
     streams.write(write(found, wanted, streams.columns(out), source), out)
     _tell(found, wanted, out)
     is_open = found.own.total is None or found.review.total is None
@@ -181,10 +165,10 @@ def _sampled(paths: list[str], wanted: str, out: str | None, count: int, seed: i
 def _candidates(paths: list[str], unread: list[tuple[str, str]]) -> Iterator[Candidate]:
     """The projects behind paths; what cannot be read is noted with the reason."""
     from scoring.analysis.sampling import candidate
-    from scoring.api import ProjectError, load_project
     from scoring.cli.progress import counted
+    from scoring.loading import is_form, read_every
     from scoring.source.files import NoSuchPathError, candidates, is_like_project
-    from scoring.source.text import FILE_LIMIT
+    from scoring.source.text import READ_LIMIT
 
     try:
         files = candidates(paths)
@@ -192,44 +176,24 @@ def _candidates(paths: list[str], unread: list[tuple[str, str]]) -> Iterator[Can
         message = f"没有文件、文件夹或符合通配符的文件：{error.path}。"
         raise Misuse(message) from None
     for file, is_named in counted(files, len(files), "读取"):
-        if file.lower().endswith(_FORMS):
-            unread.append((file, _not_yet(file)))
-            continue
         try:
-            data = streams.read(file, FILE_LIMIT)
+            data = streams.read(file, READ_LIMIT)
         except Misuse as misuse:
             unread.append((file, str(misuse)))
             continue
-        if not is_named and not is_like_project(data):
+        if not is_named and not is_form(data, file) and not is_like_project(data):
             unread.append((file, NO_PROJECT))
             continue
-        try:
-            project = load_project(data)
-        except ProjectError as error:
-            unread.append((file, _reason(error)))
-            continue
-        yield candidate(project, file)
-    for path in paths:
-        if os.path.isdir(path):
-            unread += [(file, _not_yet(file)) for file in _forms_below(path)]
+        for loaded in read_every(data, file):
+            if loaded.project is not None:
+                yield candidate(loaded.project, loaded.name or file)
+            elif not is_named and loaded.findings[-1].code == "YM107":
+                unread.append((file, NO_PROJECT))
+            else:
+                unread.append((file, _reason(loaded.findings)))
 
 
-def _reason(error: Exception) -> str:
-    findings = getattr(error, "findings", ())
-    if not findings:
-        return str(error)
-    first = findings[0]
+def _reason(findings: tuple[Finding, ...]) -> str:
+    first = next((one for one in findings if one.severity == "error"), findings[0])
     where = "" if first.line is None else f"第{first.line}行："
     return f"{where}{first.message}"
-
-
-def _not_yet(file: str) -> str:
-    return f"本版本还不能读取 {os.path.splitext(file)[1]} 文件"
-
-
-def _forms_below(folder: str) -> Iterator[str]:
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.lower().endswith(_FORMS) and not name.startswith((".", "~$")):
-                yield os.path.join(here, name)

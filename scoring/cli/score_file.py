@@ -19,23 +19,17 @@ if TYPE_CHECKING:
 DONE, OPEN = 0, 1
 """Exit codes: all is known; a value could not be read or the total is undetermined."""
 
-_FORMS_OF_OFFICES = (".xlsx", ".xls", ".docx", ".doc", ".html", ".htm", ".csv", ".pdf")
-
 
 def run(request: Request) -> int:
     """Carry out the request; the exit code."""
     wanted = format_of(request.format, request.out)
-    form = checked_form(request.form)
+    form = checked_form(request.form, wanted)
     data, card, findings = scored(request.file, request.rules)
     if card is None:
         complain(findings, data)
         return OPEN
-    if wanted == "table":
-        content = _table(card, form, data, request.out)
-    else:
-        from scoring.render import render
-
-        content = render(card, wanted, form)
+    is_table = wanted == "table"
+    content = _table(card, form, data, request.out) if is_table else _rendered(card, wanted, form)
     streams.write(content, request.out)
     _report(request, wanted, findings)
     return OPEN if card.total is None or is_unread(findings) else DONE
@@ -45,13 +39,9 @@ def scored(file: str, rules: str | None) -> tuple[bytes, Scorecard | None, tuple
     """The bytes of a file, their scorecard if they have one, and all findings."""
     import_yaml()
     from scoring.api import score_source
-    from scoring.source.text import FILE_LIMIT
+    from scoring.source.text import READ_LIMIT
 
-    if file.lower().endswith(_FORMS_OF_OFFICES):
-        ending = file[file.rindex(".") :]
-        message = f"本版本还不能读取 {ending} 文件（{file}）；请用 YAML 或 JSON 的项目文件。"
-        raise Misuse(message)
-    data = read_file(file, FILE_LIMIT)
+    data = read_file(file, READ_LIMIT)
     card, findings = score_source(data, streams.readable(file), rules)
     return data, card, findings
 
@@ -65,19 +55,35 @@ def read_file(file: str, limit: int) -> bytes:
     return streams.read(file, limit)
 
 
-def checked_form(form: str | None) -> str | None:
-    """The form asked for; ``Misuse`` when there is none of that name."""
+def checked_form(form: str | None, wanted: str) -> str | None:
+    """The form asked for; ``Misuse`` when there is none of that name, or not in this format."""
     if form is not None:
+        from scoring.render import FLAT, FlatFormError
         from scoring.render.layouts import FORMS, UnknownFormError
 
-        if form not in FORMS:
+        if form == FLAT and wanted != "csv":
+            raise Misuse(str(FlatFormError(wanted)))
+        if form not in FORMS and form != FLAT:
             raise Misuse(str(UnknownFormError(form)))
     return form
 
 
+def _rendered(card: Scorecard, wanted: str, form: str | None) -> bytes:
+    """The scorecard in a format; ``Misuse`` when this machine lacks what the format needs."""
+    from scoring.render import render
+    from scoring.render.missing import MissingPartError
+
+    try:
+        return render(card, wanted, form)
+    except MissingPartError as error:
+        raise Misuse(str(error)) from None
+
+
 def is_unread(findings: tuple[Finding, ...]) -> bool:
     """Whether a value could not be read."""
-    return any(finding.code.startswith("YM") for finding in findings)
+    return any(
+        finding.severity == "error" and finding.code.startswith("YM") for finding in findings
+    )
 
 
 def complain(findings: tuple[Finding, ...], data: bytes) -> None:
@@ -86,22 +92,23 @@ def complain(findings: tuple[Finding, ...], data: bytes) -> None:
     from scoring.render.problems import describe
 
     file = findings[0].file if findings else None
-    lines = describe(findings, streams.columns(None), source_text(data), file)
+    lines = describe(findings, streams.columns(None), source_text(data, file), file)
     streams.say([*lines, f"没有可评分的项目（{counts(findings)}）。"])
 
 
-def source_text(data: bytes) -> str:
-    """The text of a file, as far as it can be read."""
+def source_text(data: bytes, file: str | None) -> str | None:
+    """The text of a project file, as far as it can be read; a form has cells instead."""
+    from scoring.loading import is_form
     from scoring.source.text import decode
 
-    return decode(data)[0]
+    return None if is_form(data, file) else decode(data)[0]
 
 
 def _table(card: Scorecard, form: str | None, data: bytes, out: str | None) -> bytes:
     from scoring.render import encoded
     from scoring.render.table import write
 
-    source = source_text(data) if card.findings else None
+    source = source_text(data, card.project.file) if card.findings else None
     return encoded(write(card, form, streams.columns(out), source))
 
 

@@ -1,8 +1,8 @@
 """Any grid as a workbook: real merges, borders, widths and heights, ready to print on A4 lying down.
 
 Numbers are numbers, everything else is text and stays text: ``=1个`` never becomes a formula. The
-same grids give the same bytes. Nothing here knows what a form says. XlsxWriter is imported when a
-workbook is written.
+same grids give the same bytes. Nothing here knows what a form says; ``write_form`` asks the layouts
+for it. XlsxWriter is imported when a workbook is written.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from decimal import Decimal
 
 from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.render.grid import placed
-from scoring.render.width import visible, wrap
+from scoring.render.shown import shown
+from scoring.render.width import Measured, visible, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, TypeAlias
 
+    from scoring.model.scorecard import Scorecard
     from scoring.render.grid import Cell, Grid, Placed
 
     Format: TypeAlias = Any
@@ -25,12 +27,19 @@ if TYPE_CHECKING:
 FONT = "宋体"
 TITLE_FONT = "黑体"
 _SIZE, _TITLE_SIZE = 10, 16
-_LINE = 14
+_LINE = 15
 """Height of a line of text, in points."""
 
-_ABOVE_AND_BELOW = 6
+_ABOVE_AND_BELOW = 5
 _TALLEST = 409
 """No row of a workbook is taller, in points."""
+
+_MOST_LINES = 24
+"""A row of a form with more lines becomes several, merged, so that a page can end inside it."""
+
+_LINES_A_ROW = 8
+_MOST_ROWS = 200
+"""So many rows at most: more than the longest text a cell can hold needs on any form."""
 
 _NARROWEST = 5
 _LONGEST = 32_767
@@ -44,8 +53,22 @@ _MOST_DIGITS = 15
 
 _A4 = 9
 _MARGIN = 0.5
+_BOTTOM_MARGIN = 0.7
+"""Room for the line at the foot of the page, in inches."""
+
+_FOOTER = '&"宋体,常规"&9'
+_LONGEST_FOOTER = 180
+"""Characters of a line of ours in the footer, which holds 255 with its codes."""
+
+_LONGEST_PROPERTY = 255
 _NAME_LENGTH = 31
 _NOT_IN_NAMES = "[]:*?/\\'"
+FORM_SHEET = "自评表"
+RULES_PROPERTY = "评分规则"
+"""The document property that says under which rule set a form was written."""
+
+FORM_PROPERTY = "版式"
+"""The document property that says which layout it has."""
 
 
 class Number(NamedTuple):
@@ -55,13 +78,41 @@ class Number(NamedTuple):
     shown: str
 
 
+def write_form(card: Scorecard, form: str | None = None) -> bytes:
+    """The scorecard as a workbook with the form, to print and sign.
+
+    The document properties name the rule set and the layout, for whoever reads the form again.
+
+    Args:
+        card: the scorecard.
+        form: the id of a form; by default the rule set's.
+
+    Raises ``UnknownFormError``.
+    """
+    from scoring.render.layouts import lay_out
+
+    grid = lay_out(card, form)
+    properties = ((RULES_PROPERTY, card.rules.id), (FORM_PROPERTY, form or card.rules.form))
+    return write_sheets([(FORM_SHEET, grid)], f"{grid.title}{grid.subtitle}", properties)
+
+
 def write(grid: Grid, name: str = "Sheet1") -> bytes:
     """One grid as a workbook of one sheet."""
-    return write_sheets([(name, grid)])
+    return write_sheets([(name, grid)], grid.title)
 
 
-def write_sheets(sheets: Sequence[tuple[str, Grid]]) -> bytes:
-    """The grids as a workbook, a sheet each; names are made fit for a workbook."""
+def write_sheets(
+    sheets: Sequence[tuple[str, Grid]],
+    title: str = "",
+    properties: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """The grids as a workbook, a sheet each; names are made fit for a workbook.
+
+    Args:
+        sheets: name and grid of each.
+        title: the document's title.
+        properties: further properties of the document, as names and texts.
+    """
     from datetime import datetime
     from io import BytesIO
 
@@ -70,7 +121,12 @@ def write_sheets(sheets: Sequence[tuple[str, Grid]]) -> bytes:
     content = BytesIO()
     with Workbook(content, {"in_memory": True}) as workbook:
         # No clock: the same grids give the same bytes.
-        workbook.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - no time zone
+        about: dict[str, object] = {"created": datetime(2000, 1, 1)}  # noqa: DTZ001 - no time zone
+        if title:
+            about["title"] = _line(title, _LONGEST_PROPERTY)
+        workbook.set_properties(about)
+        for name, text in properties:
+            workbook.set_custom_property(name, _line(text, _LONGEST_PROPERTY), "text")
         formats = _Formats(workbook)
         taken: set[str] = set()
         for name, grid in sheets:
@@ -117,8 +173,16 @@ def text_of(text: str) -> str:
     >>> text_of("甲\u3000乙\x07\ud800")
     '甲\u3000乙␇<U+D800>'
     """
-    safe = "\u3000".join(visible(part) for part in text.split("\u3000"))
-    return safe if _units(safe) <= _LONGEST else _cut(safe, _LONGEST - 1) + "…"
+    safe = shown(text)
+    if len(safe) * 2 <= _LONGEST or _units(safe) <= _LONGEST:
+        return safe
+    return _cut(safe, _LONGEST - 1) + "…"
+
+
+def _line(text: str, units: int) -> str:
+    """A text in one line, at most so long."""
+    line = visible(text).replace("\n", " ")
+    return line if _units(line) <= units else _cut(line, units - 1) + "…"
 
 
 def _units(text: str) -> int:
@@ -152,7 +216,7 @@ class _Formats:
 
     def __init__(self, workbook: Format) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[object, ...], Format] = {}
+        self._made: dict[tuple[str, bool, str, bool], Format] = {}
         self.title = workbook.add_format(
             {"font_name": TITLE_FONT, "font_size": _TITLE_SIZE, "align": "center",
              "valign": "vcenter", "text_wrap": True}
@@ -165,17 +229,25 @@ class _Formats:
             {"font_name": FONT, "font_size": _SIZE, "valign": "vcenter", **settings}
         )
 
-    def of(self, cell: Cell, number: Number | None) -> Format:
-        """The format of a cell of the form."""
-        is_long = len(cell.text) > _LONGEST_TEXT_FORMAT
-        shown = number.shown if number is not None else ("General" if is_long else "@")
-        key = (cell.alignment, cell.role == "label", shown)
-        if key not in self._made:
-            align, bold, shown = key
-            self._made[key] = self._plain(
-                border=1, align=align, bold=bold, num_format=shown, text_wrap=True
+    def of(self, cell: Cell, number: Number | None, *, is_split: bool) -> Format:
+        """The format of a cell of the form; what fills several rows begins at the top."""
+        if number is not None:
+            shown_as = number.shown
+        else:
+            shown_as = "General" if len(cell.text) > _LONGEST_TEXT_FORMAT else "@"
+        key = (cell.alignment, cell.role == "label", shown_as, is_split)
+        made = self._made.get(key)
+        if made is None:
+            align, bold, shown_as, is_split = key
+            made = self._made[key] = self._plain(
+                border=1,
+                align=align,
+                bold=bold,
+                num_format=shown_as,
+                text_wrap=True,
+                valign="top" if is_split else "vcenter",
             )
-        return self._made[key]
+        return made
 
 
 class _Sheet:
@@ -188,85 +260,108 @@ class _Sheet:
         self.widths = [max(width, _NARROWEST) for width in grid.widths]
         self.places = placed(grid)
         self.last = len(self.widths) - 1
+        # The first row of the sheet for every row of the grid, and for the row after it.
+        self.tops: list[int] = []
 
     def write(self) -> None:
         """The title, the form, the notes, and how the page is printed."""
+        sheet, formats, grid = self.sheet, self.formats, self.grid
         for column, width in enumerate(self.widths):
-            self.sheet.set_column(column, column, width + 1)
+            sheet.set_column(column, column, width + 1)
         row = 0
-        if self.grid.title:
-            row = self._line(row, self.grid.title, self.formats.title, _TITLE_SIZE + 10)
-        if self.grid.subtitle:
-            row = self._line(row, self.grid.subtitle, self.formats.subtitle)
-        first = row
-        for at, height in enumerate(self._heights()):
-            self.sheet.set_row(first + at, height)
+        if grid.title:
+            row = self._running(row, grid.title, formats.title, _TITLE_SIZE)
+        if grid.subtitle:
+            row = self._running(row, grid.subtitle, formats.subtitle)
+        for lines in self._line_counts():
+            self.tops.append(row)
+            count = 1 if lines <= _MOST_LINES else min(-(-lines // _LINES_A_ROW), _MOST_ROWS)
+            height = min(-(-(lines * _LINE + _ABOVE_AND_BELOW) // count), _TALLEST)
+            for _ in range(count):
+                sheet.set_row(row, height)
+                row += 1
+        self.tops.append(row)
         for place in self.places:
-            self._cell(first + place.row, place.column, place.cell)
-        row += len(self.grid.rows)
-        for note in self.grid.notes:
-            row = self._line(row, note, self.formats.note)
-        self._page(first, row)
+            self._cell(*place)
+        for note in grid.notes:
+            row = self._running(row, note, formats.note)
+        self._page(row)
 
-    def _line(self, row: int, text: str, style: Format, line: int = _LINE) -> int:
+    def _running(self, row: int, text: str, style: Format, size: int = _SIZE) -> int:
         """A text over the whole width; the row after it."""
         text = text_of(text)
-        self._put(row, 0, row, self.last, style)
+        if self.last:
+            self.sheet.merge_range(row, 0, row, self.last, "", style)
         self.sheet.write_string(row, 0, text, style)
-        lines = len(wrap(visible(text), sum(self.widths) * _SIZE // (line - 4)))
-        self.sheet.set_row(row, min(lines * line + _ABOVE_AND_BELOW, _TALLEST))
+        lines = len(wrap(visible(text), sum(self.widths) * _SIZE // size))
+        height = lines * (_LINE * size // _SIZE) + _ABOVE_AND_BELOW
+        self.sheet.set_row(row, min(height, _TALLEST))
         return row + 1
 
-    def _cell(self, row: int, column: int, cell: Cell) -> None:
-        number = number_of(cell)
-        style = self.formats.of(cell, number)
-        self._put(row, column, row + cell.rows - 1, column + cell.columns - 1, style)
-        if number is not None:
-            self.sheet.write_number(row, column, number.value, style)
-        elif cell.text:
-            self.sheet.write_string(row, column, text_of(cell.text), style)
-        else:
-            self.sheet.write_blank(row, column, None, style)
-
-    def _put(self, row: int, column: int, last_row: int, last_column: int, style: Format) -> None:
-        if (row, column) != (last_row, last_column):
-            self.sheet.merge_range(row, column, last_row, last_column, "", style)
-
-    def _heights(self) -> list[int]:
-        """The height of every row, so that all texts can be read."""
-        lines = [1] * len(self.grid.rows)
-        needed = [self._lines(place) for place in self.places]
-        for place, count in zip(self.places, needed, strict=True):
-            if place.cell.rows == 1:
-                lines[place.row] = max(lines[place.row], count)
-        for place, count in zip(self.places, needed, strict=True):
-            rows = place.cell.rows
-            missing = count - sum(lines[place.row : place.row + rows])
-            for extra in range(missing):
-                lines[place.row + extra % rows] += 1
-        return [min(count * _LINE + _ABOVE_AND_BELOW, _TALLEST) for count in lines]
-
-    def _lines(self, place: Placed) -> int:
-        cell = place.cell
-        room = sum(self.widths[place.column : place.column + cell.columns]) + cell.columns - 1
-        return len(wrap(visible(cell.text), room))
-
-    def _page(self, first: int, end: int) -> None:
-        """A4 lying down, as wide as the page; headings are printed on every page."""
+    def _cell(self, grid_row: int, column: int, cell: Cell) -> None:
         sheet = self.sheet
+        first, end = self.tops[grid_row], self.tops[grid_row + cell.rows]
+        number = number_of(cell)
+        style = self.formats.of(cell, number, is_split=cell.rows == 1 < end - first)
+        if end - first > 1 or cell.columns > 1:
+            sheet.merge_range(first, column, end - 1, column + cell.columns - 1, "", style)
+        if number is not None:
+            sheet.write_number(first, column, number.value, style)
+        elif cell.text:
+            sheet.write_string(first, column, text_of(cell.text), style)
+        elif end - first == 1 == cell.columns:
+            sheet.write_blank(first, column, None, style)
+
+    def _line_counts(self) -> list[int]:
+        """How many lines of text every row has room for, so that all can be read."""
+        lines = [1] * len(self.grid.rows)
+        merged = []
+        measured = Measured()
+        for place in self.places:
+            row, _, cell = place
+            text = cell.text
+            if not text:
+                continue
+            count = self._lines(place, text, measured)
+            if cell.rows > 1:
+                merged.append((row, cell.rows, count))
+            elif count > lines[row]:
+                lines[row] = count
+        for row, rows, count in merged:
+            missing = count - sum(lines[row : row + rows])
+            for extra in range(missing):
+                lines[row + extra % rows] += 1
+        return lines
+
+    def _lines(self, place: Placed, text: str, measured: Measured) -> int:
+        _, column, cell = place
+        room = self.widths[column]
+        if cell.columns > 1:
+            room = sum(self.widths[column : column + cell.columns]) + cell.columns - 1
+        # No character is wider than two columns: most texts are one line whatever they say.
+        if len(text) * 2 <= room and "\n" not in text:
+            return 1
+        return len(wrap(visible(text), room, widths=measured))
+
+    def _page(self, end: int) -> None:
+        """A4 lying down, as wide as the page; the first rows are printed on every page."""
+        sheet, grid = self.sheet, self.grid
         sheet.set_paper(_A4)
         sheet.set_landscape()
-        sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, _BOTTOM_MARGIN)
         sheet.center_horizontally()
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&C第 &P 页，共 &N 页")
+        page = f"{_FOOTER}第 &P 页 共 &N 页"
+        if grid.footer:
+            line = _line(grid.footer, _LONGEST_FOOTER).replace("&", "&&")
+            sheet.set_footer(f"&L{_FOOTER}{line}&R{page}")
+        else:
+            sheet.set_footer(f"&C{page}")
         if end:
             sheet.print_area(0, 0, end - 1, self.last)
-        headings = 0
-        for cells in self.grid.rows:
-            if any(cell.role != "label" or cell.rows > 1 for cell in cells):
-                break
-            headings += 1
-        if 0 < headings < len(self.grid.rows):
-            sheet.repeat_rows(first, first + headings - 1)
-            sheet.freeze_panes(first + headings, 0)
+        if 0 < grid.repeated < len(grid.rows):
+            first, last = self.tops[0], self.tops[grid.repeated]
+            sheet.repeat_rows(first, last - 1)
+            if all(cell.role == "label" for row in grid.rows[: grid.repeated] for cell in row):
+                # The headings of a list; the rows of a form are no headings.
+                sheet.freeze_panes(last, 0)

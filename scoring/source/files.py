@@ -1,4 +1,4 @@
-"""Project files among paths: files, folders and patterns into names and bytes, in a fixed order.
+"""Project files and forms among paths: files, folders and patterns into names, in a fixed order.
 
 What stands in a file is told apart by its first glance only: whether it can be a project at all.
 """
@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 
 from scoring.record import TYPE_CHECKING, NamedTuple
+from scoring.source.forms.kinds import ENDINGS as FORM_ENDINGS
 from scoring.source.text import FILE_LIMIT, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 STANDARD = "-"
-ENDINGS = (".yaml", ".yml", ".json")
+ENDINGS = (".yaml", ".yml", ".json", *FORM_ENDINGS)
+"""Endings of the files that a search in a folder takes: project files, and filled forms."""
+
 _PATTERN_SIGNS = frozenset("*?[")
 _MARKS = ("项目名称", "项目资金", "绩效指标")
 _ENGLISH_MARKS = ("indicators", "year")
@@ -42,8 +45,8 @@ class Candidate(NamedTuple):
 def candidates(paths: Iterable[str]) -> tuple[Candidate, ...]:
     """The files behind paths, each once, in the order of the paths; folders in order of names.
 
-    A folder gives the YAML and JSON files at any depth, but nothing hidden. What does not exist
-    under its own name is taken as a pattern. ``-`` is standard input.
+    A folder gives project files and forms at any depth, but nothing hidden and no lock files of
+    offices. What does not exist under its own name is taken as a pattern. ``-`` is standard input.
 
     Raises ``NoSuchPathError``.
     """
@@ -87,18 +90,12 @@ def _fitting(pattern: str) -> Iterator[Candidate]:
 
 
 def _below(folder: str) -> Iterator[str]:
-    """The YAML and JSON files of a folder at any depth, in order."""
+    """The project files and forms of a folder at any depth, in order."""
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(ENDINGS) and not name.startswith("."):
+            if name.lower().endswith(ENDINGS) and not name.startswith((".", "~$")):
                 yield os.path.join(here, name)
-
-
-def read_bytes(file: str) -> bytes:
-    """The bytes of a file, at most one more than may be read. Raises ``OSError``."""
-    with open(file, "rb") as stream:
-        return stream.read(FILE_LIMIT + 1)
 
 
 def is_like_project(data: bytes) -> bool:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from scoring.model.finding import Finding
 
 FILE_LIMIT = 5 * 1024 * 1024
-"""Bytes a file may have."""
+"""Bytes a project file may have."""
+
+READ_LIMIT = 20 * 1024 * 1024
+"""Bytes read of any file: what a workbook, a document or a page may have."""
 
 _HANZI_FOR_UTF8 = 3
 # So many Chinese characters read before the first bad byte mean UTF-8 cut or damaged; GB18030

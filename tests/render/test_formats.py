@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,7 +14,15 @@ import pytest
 from scoring.model.codes import found
 from scoring.model.finding import Related
 from scoring.model.scorecard import AppliedCap
-from scoring.render import FORMATS, LATER_FORMATS, UnknownFormatError, encoded, render
+from scoring.render import (
+    BINARY,
+    FORMATS,
+    FlatFormError,
+    UnknownFormatError,
+    encoded,
+    render,
+)
+from scoring.render.layouts import UnknownFormError
 from scoring.render.markdown import escape
 from scoring.render.outcome import outcome
 from scoring.render.problems import describe, excerpt
@@ -37,24 +46,45 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in CELL_BORDER.split(line)[1:-1]]
 
 
+WRITTEN_WITH_CR = ("csv", *BINARY)
+"""Texts end their lines with LF alone, but for csv."""
+
+MAGIC = {"xlsx": b"PK", "docx": b"PK", "pdf": b"%PDF-"}
+
+
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("make", [samples.jinbao, samples.unjudged])
 def test_the_same_scorecard_gives_the_same_bytes(make: Make, format: str) -> None:  # noqa: A002
+    if format == "pdf":
+        pytest.importorskip("typst")
     content = render(make(), format)
     assert content == render(make(), format)
-    assert b"\r" not in content
-    assert content.endswith(b"\n")
-
-
-@pytest.mark.parametrize("format", LATER_FORMATS)
-def test_formats_to_come_are_named(format: str) -> None:  # noqa: A002
-    with pytest.raises(UnknownFormatError, match=r"尚不支持.*可用：table、json、markdown"):
-        render(samples.jinbao(), format)
+    if format not in WRITTEN_WITH_CR:
+        assert b"\r" not in content
+    if format in BINARY:
+        assert content.startswith(MAGIC[format])
+    else:
+        assert content.decode().endswith("\n")
 
 
 def test_an_unknown_format_names_the_known() -> None:
-    with pytest.raises(UnknownFormatError, match="没有格式“yaml”，可用：table、json、markdown"):
+    with pytest.raises(
+        UnknownFormatError, match=r"没有格式“yaml”，可用：table、json、.*、docx、pdf"
+    ):
         render(samples.jinbao(), "yaml")
+
+
+@pytest.mark.parametrize("error", [UnknownFormatError("yaml"), FlatFormError("pdf")])
+def test_misuse_can_be_sent_between_processes(error: ValueError) -> None:
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - ours
+    assert type(again) is type(error)
+    assert str(again) == str(error)
+
+
+@pytest.mark.parametrize("format", sorted({*FORMATS} - {"json"}))
+def test_an_unknown_form_is_refused(format: str) -> None:  # noqa: A002
+    with pytest.raises(UnknownFormError):
+        render(samples.jinbao(), format, "henan")
 
 
 @pytest.mark.parametrize("make", [samples.jinbao, samples.unjudged])

@@ -37,7 +37,7 @@ def compare(name: str, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-@pytest.mark.parametrize("form", ["shanxi", "mof"])
+@pytest.mark.parametrize("form", ["shanxi", "mof", "sichuan", "hubei"])
 @pytest.mark.parametrize("make", [samples.jinbao, samples.unjudged])
 def test_form(make: Make, form: str, columns: int) -> None:
     text = write(make(form), None, columns)

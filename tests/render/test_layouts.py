@@ -27,7 +27,7 @@ def test_the_source_documents_form() -> None:
         "预算单位", "304006-忻州市社会保障卡服务中心",
     ]  # fmt: skip
     assert rows[2] == [
-        "项目资金预算安排及执行进度（万元）", "", "年初预算数", "全年预算数", "全年执行数",
+        "项目资金预算安排及执行进度\n（万元）", "", "年初预算数", "全年预算数", "全年执行数",
         "资金结（转）余", "执行率", "得分", "偏差原因分析及改进措施",
     ]  # fmt: skip
     assert rows[3] == ["目标申报数", "预算编制数"]
@@ -45,8 +45,12 @@ def test_the_source_documents_form() -> None:
     ]  # fmt: skip
     assert rows[13][0] == "宣传费"
     assert rows[22] == ["总分", "99.97", "优"]
-    assert rows[23][:2] == ["项目绩效分析", "自评结果分析"]
-    assert [row[-2] for row in rows[25:]] == [label for label, _ in samples.ANALYSIS[1:]]
+    results, *others = samples.ANALYSIS
+    assert rows[23] == ["项目绩效分析", "自评结果分析", "项目实施和预算执行情况", ""]
+    assert rows[24:26] == [list(pair) for pair in results[1]]
+    assert rows[26] == ["满意度情况及分析", ""]
+    assert rows[27:29] == [list(pair) for pair in others]
+    assert rows[29:] == [["下一步改进措施及管理建议", ""]]
     assert len(grid.notes) == 4
 
 
@@ -59,7 +63,8 @@ def test_groups_are_merged_over_their_rows(form: str) -> None:
     assert merged["满意度指标"] == 2
     assert merged["成本指标"] == 5
     assert merged["服务对象满意度指标"] == 2
-    block = next(place for place in places if place.cell.text == "绩效指标")
+    names = {"绩效指标", "绩效指标\n（90分）", "年度绩效目标\n（90分）"}
+    block = next(place for place in places if place.cell.text in names)
     assert block.cell.rows == 14
 
 
@@ -69,28 +74,31 @@ def test_the_common_form() -> None:
     rows = texts(grid)
     assert grid.title == "项目支出绩效自评表"
     assert rows[2] == [
-        "项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分",
+        "项目资金\n（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分",
     ]  # fmt: skip
     assert rows[3] == ["年度资金总额", "83.00", "83.00", "82.731", "10", "99.68%", "9.97"]
-    assert rows[4] == [
-        "其中：市县区财政资金", "83.00", "83.00", "82.731", "—", "99.68%", "9.97",
-    ] or rows[4][-1] == "—"  # fmt: skip
-    assert rows[5] == ["年度总体目标", "预期目标", "实际完成情况"]
-    assert rows[7][:6] == [
-        "绩效指标",
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "年度指标值",
-        "实际完成值",
+    assert rows[4] == ["其中：市县区财政资金", "83.00", "83.00", "82.731", "—", "99.68%", "—"]
+    assert rows[5] == ["上年结转资金", "", "", "", "—", "", "—"]
+    assert rows[6] == ["其他资金", "", "", "", "—", "", "—"]
+    assert rows[7] == ["年度总体目标", "预期目标", "实际完成情况"]
+    assert rows[9] == [
+        "绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分",
+        "偏差原因分析及改进措施",
+    ]  # fmt: skip
+    assert rows[23] == ["总分", "100", "99.97", "优"]
+    # What the form has no cells for follows: nothing the project says is lost.
+    assert rows[24] == [
+        "项目绩效分析",
+        "自评结果分析",
+        "\n".join(map("：".join, samples.ANALYSIS[0][1])),
     ]
-    assert rows[-1] == ["总分", "100", "99.97", "优"]
+    assert rows[25:] == [list(pair) for pair in samples.ANALYSIS[1:]]
 
 
-def test_forms_to_come_say_so() -> None:
-    grid = lay_out(samples.jinbao("hubei"))
-    assert grid.notes == ("版式：通用表（湖北表将在后续版本提供，内容与得分不受影响）。",)
-    assert grid._replace(notes=()) == lay_out(samples.jinbao("mof"))
+def test_the_common_form_ends_with_the_total_where_nothing_else_is_said() -> None:
+    card = samples.jinbao("mof")
+    grid = lay_out(card._replace(project=card.project._replace(analysis=())))
+    assert texts(grid)[-1] == ["总分", "100", "99.97", "优"]
 
 
 def test_an_unknown_form_is_refused_with_the_known_ones() -> None:
@@ -103,12 +111,13 @@ def test_the_form_asked_for_goes_before_the_rule_sets() -> None:
 
 
 def test_unjudged_rows_show_their_bounds() -> None:
-    for form in ("shanxi", "mof"):
+    for form in FORMS:
         rows = texts(lay_out(samples.unjudged(form)))
-        row = next(row for row in rows if "办事效率" in row)
+        row = next(row for row in rows if any(cell.startswith("办事效率") for cell in row))
         assert "无法评判\n0～30" in row
-        assert "无法评判\n59.97～89.97" in next(row for row in rows if row[0] == "总分")
-        assert "差、中或良" in next(row for row in rows if row[0] == "总分")
+        result = [row for row in rows if row[0] in {"总分", "合计", "自评等级"}]
+        assert "无法评判\n59.97～89.97" in result[0]
+        assert "差、中或良" in result[-1]
 
 
 def test_rows_that_do_not_apply_are_marked_with_the_reason() -> None:
@@ -209,4 +218,21 @@ def test_rows_are_not_merged_across_a_class_in_between() -> None:
     assert [(cell.text, cell.rows) for cell in groups] == [
         ("产出指标", 3), ("数量指标", 1), ("质量指标", 1), ("数量指标", 1), ("效益指标", 1),
         ("数量指标", 1),
+    ]  # fmt: skip
+
+
+def test_a_class_left_out_below_another_is_marked() -> None:
+    """A blank cell below a class reads as the same class again."""
+    card = samples.card(
+        [
+            samples.row("甲", level1="产出指标", level2=None),
+            samples.row("乙", level1="产出指标", level2="质量指标"),
+            samples.row("丙", level1="产出指标", level2=None),
+            samples.row("丁", level1=None, level2=None),
+            samples.row("戊", level1="效益指标", level2=None),
+        ]
+    )
+    rows = texts(lay_out(card))[9:14]
+    assert [row[: row.index(name)] for row, name in zip(rows, "甲乙丙丁戊", strict=True)] == [
+        ["产出指标", ""], ["质量指标"], ["—"], ["—", ""], ["效益指标", ""],
     ]  # fmt: skip

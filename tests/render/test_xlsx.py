@@ -189,17 +189,60 @@ def test_the_page_is_a4_lying_down_and_one_page_wide() -> None:
 
 def test_headings_of_a_list_repeat_on_every_page() -> None:
     headings = tuple(Cell(text, role="label") for text in "甲乙")
-    grid = Grid("表", "", (5, 5), (headings, *[(Cell("a"), Cell("b"))] * 3))
+    grid = Grid("表", "", (5, 5), (headings, *[(Cell("a"), Cell("b"))] * 3), repeated=1)
     book = Book(xlsx.write(grid, "单"))
     names = {node.attrib["name"]: node.text for node in book.parts("workbook.xml", "definedName")}
     assert names["_xlnm.Print_Titles"] == "单!$2:$2"
 
+    assert next(book.sheet().iter(f"{SPACE}pane")).attrib["topLeftCell"] == "A3"
+
+
+def test_the_first_rows_of_a_form_repeat_and_nothing_is_frozen() -> None:
+    rows = ((Cell("项目", role="label"), Cell("甲")), *[(Cell("a"), Cell("b"))] * 3)
+    book = Book(xlsx.write(Grid("表", "", (5, 5), rows, repeated=1), "单"))
+    names = {node.attrib["name"]: node.text for node in book.parts("workbook.xml", "definedName")}
+    assert names["_xlnm.Print_Titles"] == "单!$2:$2"
+    assert not list(book.sheet().iter(f"{SPACE}pane"))
+
+
+def heights(grid: Grid) -> list[float]:
+    rows = Book(xlsx.write(grid)).sheet().iter(f"{SPACE}row")
+    return [float(row.attrib["ht"]) for row in rows]
+
 
 def test_rows_are_tall_enough_for_their_texts() -> None:
-    grid = Grid("", "", (10,), ((Cell("字" * 50),), (Cell("字"),)))
-    rows = list(Book(xlsx.write(grid)).sheet().iter(f"{SPACE}row"))
-    heights = [float(row.attrib["ht"]) for row in rows]
-    assert heights[0] >= 10 * heights[1] * 0.6
+    tall, low = heights(Grid("", "", (10,), ((Cell("字" * 50),), (Cell("字"),))))
+    assert tall >= 10 * low * 0.6
+
+
+def test_a_merged_cell_makes_its_rows_tall_enough() -> None:
+    rows = ((Cell("字" * 50, rows=2), Cell("甲")), (Cell("乙"),))
+    assert sum(heights(Grid("", "", (10, 10), rows))) >= 10 * 15
+
+
+@pytest.mark.parametrize("length", [30, 200, 3000, 30_000])
+def test_a_text_too_long_for_a_row_takes_several(length: int) -> None:
+    rows = ((Cell("标签", role="label"), Cell("字" * length)), (Cell("下"), Cell("一行")))
+    grid = Grid("", "", (10, 20), rows)
+    *of_text, low = heights(grid)
+    assert sum(of_text) >= min(length / 10 * 15, 200 * 409)
+    assert max(of_text) <= 409
+    assert low < 21
+    book = Book(xlsx.write(grid))
+    count = len(of_text)
+    assert book.merges() == ([] if count == 1 else [f"A1:A{count}", f"B1:B{count}"])
+    assert book.cells()[count, 1].text == "一行"
+
+
+def test_the_footer_tells_rules_and_pages_letter_by_letter() -> None:
+    grid = Grid("", "", (5,), ((Cell("a"),),), footer="规则 a&P（甲\n乙）")
+    footer = Book(xlsx.write(grid)).sheet().findtext(f"{SPACE}headerFooter/{SPACE}oddFooter")
+    assert footer == ('&L&"宋体,常规"&9规则 a&&P（甲 乙）&R&"宋体,常规"&9第 &P 页 共 &N 页')
+    long = Grid("", "", (5,), ((Cell("a"),),), footer="长" * 400)
+    footer = Book(xlsx.write(long)).sheet().findtext(f"{SPACE}headerFooter/{SPACE}oddFooter")
+    assert footer is not None
+    assert len(footer) <= 255
+    assert "…&R" in footer
 
 
 def test_sheet_names_are_made_fit() -> None:

@@ -13,10 +13,9 @@ FORMS: dict[str, str] = {
     "shanxi": "山西表",
     "sichuan": "四川表",
     "hubei": "湖北表",
+    "guangxi": "通用表，扣分单列一栏",
 }
 """The ids of the forms and their names."""
-
-_NOT_YET = ("sichuan", "hubei")
 
 
 class UnknownFormError(ValueError):
@@ -42,10 +41,14 @@ def lay_out(card: Scorecard, form: str | None = None) -> Grid:
         from scoring.render.layouts import shanxi
 
         return shanxi.lay_out(card)
+    if form == "sichuan":
+        from scoring.render.layouts import sichuan
+
+        return sichuan.lay_out(card)
+    if form == "hubei":
+        from scoring.render.layouts import hubei
+
+        return hubei.lay_out(card)
     from scoring.render.layouts import mof
 
-    grid = mof.lay_out(card)
-    if form in _NOT_YET:
-        note = f"版式：通用表（{FORMS[form]}将在后续版本提供，内容与得分不受影响）。"
-        grid = grid._replace(notes=(*grid.notes, note))
-    return grid
+    return mof.lay_out(card, has_deductions=form == "guangxi")

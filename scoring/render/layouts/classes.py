@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.render.grid import Cell
+from scoring.render.layouts.printed import NOTHING
 
 if TYPE_CHECKING:
     from scoring.model.project import Indicator
@@ -30,12 +31,18 @@ def classed_rows(card: Scorecard) -> list[ClassedRow]:
         groups = []
         if before is None or (before.level1,) != first:
             length = _run([(known.level1,) for known in scores], at)
-            groups.append(Cell(score.level1 or "", rows=length, role="group"))
+            groups.append(Cell(_name(score.level1, is_below=at > 0), rows=length, role="group"))
         if before is None or (before.level1, before.level2) != second:
             length = _run([(known.level1, known.level2) for known in scores], at)
-            groups.append(Cell(score.level2 or "", rows=length, role="group"))
+            is_below = before is not None and before.level1 == score.level1
+            groups.append(Cell(_name(score.level2, is_below=is_below), rows=length, role="group"))
         classed.append(ClassedRow(tuple(groups), rows[score.path], score))
     return classed
+
+
+def _name(level: str | None, *, is_below: bool) -> str:
+    """The name of a class; none below another is marked: a blank would mean the one above."""
+    return level or (NOTHING if is_below else "")
 
 
 def _run(keys: list[tuple[str | None, ...]], start: int) -> int:

@@ -5,6 +5,8 @@ Every layout writes them the same way. Which cell they go to is the layout's bus
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from scoring import notation
 from scoring.engine.rounding import EXACT, divided, exact_sum, percent
 from scoring.model.calculation import plain
@@ -12,7 +14,6 @@ from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from scoring.model.project import Fund, Indicator, Project
     from scoring.model.scorecard import ExecutionScore, IndicatorScore, Scorecard
@@ -32,7 +33,6 @@ class FundLine(NamedTuple):
     """One printed row of the funds block."""
 
     name: str
-    is_total: bool
     requested: str
     approved: str
     budget: str
@@ -40,7 +40,8 @@ class FundLine(NamedTuple):
     balance: str
     rate: str
     score: str
-    explanation: str
+    explanation: str = ""
+    is_total: bool = False
 
 
 def money(amount: Decimal | None, unit: str) -> str:
@@ -83,36 +84,62 @@ def targets(row: Indicator) -> tuple[str, str]:
     return _whole(row.initial_target, row), _whole(row.adjusted_target, row)
 
 
+def counting_target(row: Indicator, card: Scorecard) -> tuple[str, str]:
+    """The target that counts, for forms with one column, and a remark where the other differs.
+
+    The remark is 年初 or 调整后 with the other target in brackets; empty where there is none.
+    """
+    initial, adjusted = targets(row)
+    if not adjusted or not initial or initial == adjusted:
+        return initial or adjusted, ""
+    if card.rules.target == "initial":
+        return initial, f"（调整后：{adjusted}）"
+    return adjusted, f"（年初：{initial}）"
+
+
 def _whole(target: str | None, row: Indicator) -> str:
     if target is None or (row.operator is None and row.measure_unit is None):
         return target or ""
     return notation.combine(row.operator, target, row.measure_unit) or ""
 
 
-def points(score: IndicatorScore | ExecutionScore) -> str:
-    """The points of a row; where they are not known, between which points they lie."""
+def points(score: IndicatorScore) -> str:
+    """The points of an indicator; where they are not known, between which points they lie."""
     if score.status == "not_applicable":
         return NOT_APPLICABLE
     if score.score is not None:
         return format(score.score, "f")
-    return UNJUDGED
+    return _unjudged(score.low, score.high)
 
 
-def row_points(score: IndicatorScore) -> str:
-    """The points of an indicator, with the bounds of an unjudged one."""
-    text = points(score)
-    if score.score is None and score.high > score.low:
-        text += f"\n{plain(score.low)}～{plain(score.high)}"
-    return text
+def execution_points(execution: ExecutionScore) -> str:
+    """The points of the execution rate, or between which they lie."""
+    if execution.score is not None:
+        return format(execution.score, "f")
+    return _unjudged(Decimal(0), execution.weight)
 
 
-def explanation(row: Indicator) -> str:
-    """The last column: why the result differs, why points were taken off, why a row is left out."""
+def _unjudged(low: Decimal, high: Decimal) -> str:
+    return f"{UNJUDGED}\n{plain(low)}～{plain(high)}" if high > low else UNJUDGED
+
+
+def deduction(row: Indicator) -> str:
+    """The points taken off by hand; blank where there are none."""
+    return f"{row.deduction:f}" if row.deduction else ""
+
+
+def explanation(row: Indicator, *, has_deductions_apart: bool = False) -> str:
+    """The last column: why the result differs, why points were taken off, why a row is left out.
+
+    With a column of its own for the points taken off, only their reason stands here.
+    """
     texts = []
     if row.not_applicable is not None:
         texts.append(f"{NOT_APPLICABLE}：{row.not_applicable}")
-    if row.deduction is not None and row.deduction:
-        texts.append(f"扣{row.deduction:f}分：{row.deduction_reason or '未写扣分原因'}")
+    if row.deduction:
+        reason = row.deduction_reason or "未写扣分原因"
+        begin = "扣分原因" if has_deductions_apart else f"扣{row.deduction:f}分"
+        texts.append(f"{begin}：{reason}")
     if row.explanation is not None:
         texts.append(row.explanation)
     return "\n".join(texts)
@@ -154,11 +181,11 @@ def fund_lines(card: Scorecard) -> list[FundLine]:
     total_fund = total_fund._replace(
         annual_budget=execution.annual_budget, executed=execution.executed
     )
-    lines = [_fund_line(total_fund, card, points(execution))]
+    lines = [_fund_line(total_fund, card, execution_points(execution))]
     for fund in sources:
         is_same = (fund.budget, fund.executed) == (total_fund.budget, total_fund.executed)
         # The only source of the money has the whole project's rate, and its points.
-        earned = points(execution) if is_same and len(sources) == 1 else NOTHING
+        earned = execution_points(execution) if is_same and len(sources) == 1 else NOTHING
         lines.append(_fund_line(fund, card, earned))
     return lines
 
@@ -174,7 +201,6 @@ def _fund_line(fund: Fund, card: Scorecard, earned: str) -> FundLine:
         rate = f"{percent(divided(executed, budget), card.rules.rounding.digits):f}%"
     return FundLine(
         fund.name,
-        fund.is_total,
         money(fund.requested, unit),
         money(fund.approved, unit),
         money(budget, unit),
@@ -183,7 +209,13 @@ def _fund_line(fund: Fund, card: Scorecard, earned: str) -> FundLine:
         rate,
         earned,
         fund.explanation or "",
+        fund.is_total,
     )
+
+
+def empty_line(name: str) -> FundLine:
+    """A printed row for a source the project has none of."""
+    return FundLine(name, "", "", "", "", "", "", NOTHING)
 
 
 def _sum(amounts: list[Decimal | None]) -> Decimal | None:

@@ -8,6 +8,7 @@ from scoring.model.calculation import plain
 from scoring.record import TYPE_CHECKING
 from scoring.render.grid import Cell, Grid
 from scoring.render.layouts import printed
+from scoring.render.layouts.target_cells import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +51,7 @@ def lay_out(review: Review) -> Grid:
         f"评分规则 {rules.id}（{rules.title}，版本 {rules.version}）",
     )
     title = f"{project.name or '（未填项目名称）'}自评复核底稿"
-    return Grid(title, printed.year(project), WIDTHS, tuple(rows), notes)
+    return Grid(title, printed.year(project), WIDTHS, tuple(rows), notes, repeated=1)
 
 
 def points(score: Decimal | None, digits: int = _KNOWN_DIGITS) -> str:
@@ -80,24 +81,14 @@ def signed(difference: Decimal | None) -> str:
 
 def target_cells(row: ReviewedRow) -> tuple[str, str, str]:
     """指标性质, 指标值 and 计量单位 of a target; an operator that was assumed in brackets."""
-    target = row.target
-    if target is None:
-        return "", "", ""
-    value = notation.parse(target)
-    if isinstance(value, notation.Measure):
-        number, unit = value.quantity
-        sign: str | None = value.operator
-        if sign is None:
-            assumed = notation.assumed_operator(number, row.name, row.level1, row.level2)
-            sign = f"（{assumed}）"
-        return sign, f"{number:f}", unit.text if unit is not None else ""
-    if isinstance(value, notation.Interval):
-        return "区间", target, ""
-    if isinstance(value, notation.Dates):
-        return "期限", target, ""
-    if isinstance(value, notation.Words):
-        return "定性", target.removeprefix("定性").strip() or target, ""
-    return "", target, ""
+    nature, value, unit = split(row.target)
+    if row.target is None or nature:
+        return nature, value, unit
+    parsed = notation.parse(row.target)
+    if isinstance(parsed, notation.Measure) and parsed.operator is None:
+        number = parsed.quantity.number
+        nature = f"（{notation.assumed_operator(number, row.name, row.level1, row.level2)}）"
+    return nature, value, unit
 
 
 def _execution(row: ReviewedRow) -> Row:

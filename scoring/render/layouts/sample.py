@@ -38,7 +38,9 @@ def lay_out_list(sample: Sample) -> Grid:
                 Cell(project.file),
             )
         )
-    return Grid("复核抽样清单", _subtitle(sample), _LIST_WIDTHS, tuple(rows), _notes(sample))
+    return Grid(
+        "复核抽样清单", _subtitle(sample), _LIST_WIDTHS, tuple(rows), _notes(sample), repeated=1
+    )
 
 
 def lay_out_strata(sample: Sample) -> Grid:
@@ -62,7 +64,7 @@ def lay_out_strata(sample: Sample) -> Grid:
             Cell(""),
         )
     )
-    return Grid("抽样分层", _subtitle(sample), _STRATA_WIDTHS, tuple(rows))
+    return Grid("抽样分层", _subtitle(sample), _STRATA_WIDTHS, tuple(rows), repeated=1)
 
 
 def _headings(texts: tuple[str, ...]) -> Row:
