@@ -64,9 +64,12 @@ def write(grid: Grid, font_folder: str | None = None) -> bytes:
         return setter.compiled(_data(grid, setter.faces, {}))
     except setter.error as error:
         undrawn = _undrawn(error.diagnostic)
-    # Refused for another reason, such as a font that may not be put into archives: a plain PDF.
-    standard = _STANDARD if undrawn else None
-    return setter.compiled(_data(grid, setter.faces, undrawn), standard)
+    data = _data(grid, setter.faces, undrawn)
+    try:
+        return setter.compiled(data)
+    except setter.error:
+        # Refused for another reason, such as a font that may not go into archives: a plain PDF.
+        return setter.compiled(data, None)
 
 
 class _Setter:

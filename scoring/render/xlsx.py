@@ -42,6 +42,9 @@ _MOST_ROWS = 200
 """So many rows at most: more than the longest text a cell can hold needs on any form."""
 
 _NARROWEST = 5
+# A column is so many characters of the workbook's own font wide: pixels of one, around them, lost.
+# A narrow character of ours takes 6.7 pixels; a little is kept in hand for other screens.
+_CHARACTER, _PADDING, _BORDERS = 7, 5, 8
 _LONGEST = 32_767
 """Characters a cell holds."""
 
@@ -293,7 +296,7 @@ class _Sheet:
         if self.last:
             self.sheet.merge_range(row, 0, row, self.last, "", style)
         self.sheet.write_string(row, 0, text, style)
-        lines = len(wrap(visible(text), sum(self.widths) * _SIZE // size))
+        lines = len(wrap(visible(text), self._room(0, self.last + 1) * _SIZE // size))
         height = lines * (_LINE * size // _SIZE) + _ABOVE_AND_BELOW
         self.sheet.set_row(row, min(height, _TALLEST))
         return row + 1
@@ -335,13 +338,17 @@ class _Sheet:
 
     def _lines(self, place: Placed, text: str, measured: Measured) -> int:
         _, column, cell = place
-        room = self.widths[column]
-        if cell.columns > 1:
-            room = sum(self.widths[column : column + cell.columns]) + cell.columns - 1
+        room = self._room(column, cell.columns)
         # No character is wider than two columns: most texts are one line whatever they say.
         if len(text) * 2 <= room and "\n" not in text:
             return 1
         return len(wrap(visible(text), room, widths=measured))
+
+    def _room(self, column: int, count: int) -> int:
+        """How many narrow characters of the form's font stand in a line of merged columns."""
+        characters = sum(self.widths[column : column + count]) + count
+        pixels = characters * _CHARACTER + count * _PADDING - _BORDERS
+        return max(pixels * 145 // 1000, _NARROWEST)
 
     def _page(self, end: int) -> None:
         """A4 lying down, as wide as the page; the first rows are printed on every page."""

@@ -163,6 +163,11 @@ def locate(
 
 
 def _related_at(related: Related, place: Place) -> Related:
+    """The related value with its line, or with its cell told in words: it has no field for one."""
+    if place.cell is not None:
+        sheet = f"{place.sheet}!" if place.sheet else ""
+        message = f"{related.message or related.path}（单元格 {sheet}{place.cell}）"
+        return related._replace(message=message)
     return related._replace(line=place.line, column=place.column)
 
 

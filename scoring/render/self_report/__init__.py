@@ -32,7 +32,7 @@ def compose(card: Scorecard) -> SelfReport:
     from scoring.render.layouts import lay_out
     from scoring.render.layouts.printed import title
     from scoring.render.self_report import beginning, closing, results, shortfalls
-    from scoring.render.self_report.document import SelfReport
+    from scoring.render.self_report.document import SelfReport, one_line
     from scoring.render.self_report.topics import Texts
 
     project = card.project
@@ -50,7 +50,7 @@ def compose(card: Scorecard) -> SelfReport:
         *closing.attached(form.title),
     )
     return SelfReport(
-        f"{year}{title(project)}项目支出绩效自评报告",
+        one_line(f"{year}{title(project)}项目支出绩效自评报告"),
         body,
         tuple(closing.signature(card)),
         form,

@@ -7,7 +7,7 @@ from scoring.record import TYPE_CHECKING
 from scoring.render.grid import Cell, Grid
 from scoring.render.layouts import printed
 from scoring.render.self_report import topics
-from scoring.render.self_report.document import Gap, Heading, Paragraph, Table, paragraph
+from scoring.render.self_report.document import Gap, Table, heading, paragraph
 from scoring.render.self_report.topics import text_lines
 from scoring.render.self_report.wording import NAMELESS
 
@@ -26,17 +26,17 @@ _SEVERAL = 2
 def situation(card: Scorecard, texts: Texts) -> Iterator[Block]:
     """一、基本情况."""
     project = card.project
-    yield Heading(1, "一、基本情况")
-    yield Heading(2, "（一）项目概况")
-    yield Paragraph(tuple(_who(card)))
+    yield heading(1, "一、基本情况")
+    yield heading(2, "（一）项目概况")
+    yield paragraph(*_who(card))
     yield from texts.named(topics.PARTICULARS)
-    yield Heading(3, "1.立项背景")
+    yield heading(3, "1.立项背景")
     yield from texts.paragraphs(topics.BACKGROUND, "立项依据和背景")
-    yield Heading(3, "2.实施内容")
+    yield heading(3, "2.实施内容")
     yield from texts.paragraphs(topics.CONTENT, "项目实施内容和过程")
-    yield Heading(3, "3.资金投入和使用")
+    yield heading(3, "3.资金投入和使用")
     yield from _money(card)
-    yield Heading(2, "（二）绩效目标")
+    yield heading(2, "（二）绩效目标")
     if project.goal:
         yield from map(paragraph, text_lines(project.goal))
     else:
@@ -47,15 +47,11 @@ def situation(card: Scorecard, texts: Texts) -> Iterator[Block]:
 
 def _who(card: Scorecard) -> Iterator[str | Gap]:
     project = card.project
-    yield f"项目名称：{_inline(project.name)}；" if project.name else Gap("项目名称")
+    yield f"项目名称：{project.name}；" if project.name else Gap("项目名称")
     if project.code:
-        yield f"项目编码：{_inline(project.code)}；"
-    yield f"主管部门：{_inline(project.department)}；" if project.department else Gap("主管部门")
-    yield f"预算单位：{_inline(project.unit)}。" if project.unit else Gap("预算单位")
-
-
-def _inline(text: str) -> str:
-    return " ".join(text.split())
+        yield f"项目编码：{project.code}；"
+    yield f"主管部门：{project.department}；" if project.department else Gap("主管部门")
+    yield f"预算单位：{project.unit}。" if project.unit else Gap("预算单位")
 
 
 def _money(card: Scorecard) -> Iterator[Block]:
@@ -74,7 +70,7 @@ def _money(card: Scorecard) -> Iterator[Block]:
         return
     ending = "，资金来源见下表。" if len(sources) >= _SEVERAL else "。"
     if len(sources) == 1:
-        ending = f"，资金来源为{_inline(sources[0].name)}。"
+        ending = f"，资金来源为{sources[0].name}。"
     yield paragraph(f"项目{'，'.join(known)}{ending}")
     if not total.budget or not total.executed:
         yield paragraph(Gap("全年预算数和全年执行数"))
@@ -99,7 +95,7 @@ def _classes(card: Scorecard) -> str:
 def work(card: Scorecard, texts: Texts) -> Iterator[Block]:
     """二、自评工作开展情况."""
     rules = card.rules
-    yield Heading(1, "二、自评工作开展情况")
+    yield heading(1, "二、自评工作开展情况")
     yield from texts.paragraphs(topics.WORK, "自评工作的组织、过程和方法")
     parts = [f"预算执行率{plain(card.execution.weight)}分"]
     parts += [f"{section.level1 or NAMELESS}{plain(section.weight)}分" for section in card.sections]

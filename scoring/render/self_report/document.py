@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING, NamedTuple
+from scoring.render.shown import shown
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -84,7 +85,21 @@ class SelfReport(NamedTuple):
 
 
 def paragraph(*pieces: Piece) -> Paragraph:
-    """A paragraph of these pieces; what a text has of line breaks becomes spaces."""
+    """A paragraph of these pieces, in one line."""
     return Paragraph(
-        tuple(" ".join(piece.split("\n")) if isinstance(piece, str) else piece for piece in pieces)
+        tuple(one_line(piece) if isinstance(piece, str) else piece for piece in pieces)
     )
+
+
+def heading(level: int, text: str) -> Heading:
+    """A heading in one line."""
+    return Heading(level, one_line(text))
+
+
+def one_line(text: str) -> str:
+    r"""A text whose line breaks are spaces.
+
+    >>> one_line("甲\r\n乙")
+    '甲 乙'
+    """
+    return text if text.isprintable() else " ".join(shown(text).split("\n"))

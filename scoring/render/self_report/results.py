@@ -8,7 +8,7 @@ from scoring.render.grid import Cell, Grid
 from scoring.render.layouts import printed
 from scoring.render.layouts.classes import classed_rows
 from scoring.render.self_report import topics
-from scoring.render.self_report.document import Gap, Heading, Table, paragraph
+from scoring.render.self_report.document import Gap, Table, heading, paragraph
 from scoring.render.self_report.topics import ended
 from scoring.render.self_report.wording import NAMELESS, points, statuses, worth
 
@@ -41,7 +41,7 @@ _COST = {"成本指标": (topics.COST, "成本情况及分析")}
 
 def conclusion(card: Scorecard, texts: Texts) -> Iterator[Block]:
     """三、综合评价结论."""
-    yield Heading(1, "三、综合评价结论")
+    yield heading(1, "三、综合评价结论")
     yield from map(paragraph, _outcome(card))
     yield from texts.named(topics.CONCLUSION)
     yield Table(_summary(card))
@@ -154,12 +154,12 @@ def _told(findings: list[Finding]) -> str:
 
 def fulfilment(card: Scorecard, texts: Texts) -> Iterator[Block]:
     """四、绩效目标完成情况分析."""
-    yield Heading(1, "四、绩效目标完成情况分析")
+    yield heading(1, "四、绩效目标完成情况分析")
     if card.project.goal_result:
         yield from map(paragraph, topics.text_lines(card.project.goal_result))
     else:
         yield paragraph(Gap("年度绩效目标的实际完成情况"))
-    yield Heading(2, "（一）预算执行情况")
+    yield heading(2, "（一）预算执行情况")
     yield paragraph(*_execution(card))
     yield from texts.named(topics.EXECUTION)
     sections = {section.level1: section for section in card.sections}
@@ -168,7 +168,7 @@ def fulfilment(card: Scorecard, texts: Texts) -> Iterator[Block]:
     names.sort(key=lambda name: list(sections).index(name) if name in sections else len(sections))
     for number, name in enumerate(names):
         label = f"（{_numeral(number)}）{name or NAMELESS}完成情况"
-        yield Heading(2, label)
+        yield heading(2, label)
         yield from _class(card, sections.get(name), name, texts)
 
 

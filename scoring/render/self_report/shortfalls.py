@@ -5,7 +5,7 @@ from __future__ import annotations
 from scoring.checks.explanations import is_no_reason
 from scoring.record import TYPE_CHECKING
 from scoring.render.self_report import topics
-from scoring.render.self_report.document import Gap, Heading, Paragraph, paragraph
+from scoring.render.self_report.document import Gap, Paragraph, heading, paragraph
 from scoring.render.self_report.topics import ended
 from scoring.render.self_report.wording import (
     lost,
@@ -30,8 +30,8 @@ _WHY = "偏离的原因和改进措施"
 
 def shortfalls(card: Scorecard, texts: Texts) -> Iterator[Block]:
     """五、偏离绩效目标的原因和改进措施."""
-    yield Heading(1, "五、偏离绩效目标的原因和改进措施")
-    yield Heading(2, "（一）偏离绩效目标的情况和原因")
+    yield heading(1, "五、偏离绩效目标的原因和改进措施")
+    yield heading(2, "（一）偏离绩效目标的情况和原因")
     yield from texts.named(topics.REASONS)
     items = list(_items(card, is_explained=bool(texts.of(topics.REASONS))))
     if not items:
@@ -40,11 +40,11 @@ def shortfalls(card: Scorecard, texts: Texts) -> Iterator[Block]:
             "已经评判的内容没有失分。" if is_open else "预算执行率和各项绩效指标都没有失分。"
         )
     for number, item in enumerate(items, 1):
-        yield Paragraph((f"{number}.", *item))
+        yield paragraph(f"{number}.", *item)
     yield from _notes(card)
-    yield Heading(2, "（二）存在的主要问题")
+    yield heading(2, "（二）存在的主要问题")
     yield from texts.paragraphs(topics.PROBLEMS, "项目管理中存在的主要问题；没有的写“无”")
-    yield Heading(2, "（三）改进措施")
+    yield heading(2, "（三）改进措施")
     yield from texts.paragraphs(topics.MEASURES, "下一步改进措施")
 
 
@@ -81,7 +81,7 @@ def _items(card: Scorecard, *, is_explained: bool) -> Iterator[tuple[Piece, ...]
 def _name(row: IndicatorScore) -> str:
     classes = place(row)
     inside = f"{classes}，{share(row)}" if classes else share(row)
-    return f"{' '.join(row.name.split())}（{inside}）"
+    return f"“{row.name}”（{inside}）"
 
 
 def _is_reason(text: str | None) -> bool:
@@ -99,7 +99,7 @@ def _reasons(row: Indicator) -> list[str | None]:
 
 
 def _because(reasons: list[str | None], *, is_explained: bool) -> tuple[Piece, ...]:
-    said = list(dict.fromkeys(" ".join(reason.split()) for reason in reasons if reason))
+    said = list(dict.fromkeys(reason.strip() for reason in reasons if reason))
     if said:
         return ("原因：" + "".join(map(ended, said)),)
     return () if is_explained else (Gap(_WHY),)
@@ -112,11 +112,11 @@ def _notes(card: Scorecard) -> Iterator[Paragraph]:
     for row in card.indicators:
         own = given[row.path]
         if row.status == "not_applicable":
-            reason = ended(" ".join((own.not_applicable or "").split()) or "没有写明原因")
+            reason = ended((own.not_applicable or "没有写明原因").strip())
             texts.append(f"{_name(row)}：不适用，不参加评分。{reason}")
         elif row.score is not None and lost(row, card) is None and _is_reason(own.explanation):
             assert own.explanation is not None
-            said = ended(" ".join(own.explanation.split()))
+            said = ended(own.explanation.strip())
             texts.append(f"{_name(row)}：{reached(row, own)}。{said}")
     if texts:
         yield paragraph("其他需要说明的指标：")

@@ -79,7 +79,7 @@ class Texts:
         for said in self._said:
             if any(word in said.label for word in words):
                 return [paragraph(f"见“{said.label}”。")]
-        return [Paragraph((Gap(wanted),))]
+        return [paragraph(Gap(wanted))]
 
     def named(self, topic: str) -> list[Paragraph]:
         """The texts about a topic, each with its label."""
@@ -115,7 +115,7 @@ def _lines(said: Said, *, is_named: bool) -> list[Paragraph]:
     lines = text_lines(said.text)
     if is_named:
         lines[0] = f"{said.label}：{lines[0]}"
-    return [Paragraph((line,)) for line in lines]
+    return [paragraph(line) for line in lines]
 
 
 def text_lines(text: str) -> list[str]:

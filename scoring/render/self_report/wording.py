@@ -75,7 +75,7 @@ def reached(row: IndicatorScore, given: Indicator) -> str:
     parts.append(actual or "没有实际完成值")
     if row.completion is not None:
         parts.append(f"完成率{row.completion:f}%")
-    return "，".join(" ".join(part.split()) for part in parts)
+    return "，".join(parts)
 
 
 def _quoted(text: str, *, is_text: bool) -> str:
