@@ -21,8 +21,9 @@ if TYPE_CHECKING:
         render,
         review,
         score,
+        self_report,
     )
-    from scoring.loading import ProjectError, load_project, load_rules
+    from scoring.loading import ProjectError, load_project, load_projects, load_rules
     from scoring.model.finding import Finding
     from scoring.model.project import Fund, Indicator, Project
     from scoring.model.report import Report
@@ -35,10 +36,12 @@ _HOMES = {
     "check": "scoring.api",
     "explain": "scoring.api",
     "load_project": "scoring.loading",
+    "load_projects": "scoring.loading",
     "load_rules": "scoring.loading",
     "render": "scoring.api",
     "review": "scoring.api",
     "score": "scoring.api",
+    "self_report": "scoring.api",
     "Finding": "scoring.model.finding",
     "Fund": "scoring.model.project",
     "Indicator": "scoring.model.project",
@@ -63,10 +66,12 @@ __all__ = [
     "check",
     "explain",
     "load_project",
+    "load_projects",
     "load_rules",
     "render",
     "review",
     "score",
+    "self_report",
 ]
 
 

@@ -46,6 +46,7 @@ __all__ = [
     "review",
     "score",
     "score_source",
+    "self_report",
 ]
 
 
@@ -300,11 +301,39 @@ def review(
     return side_by_side(card, score(completed(load_project(reviewed), own), same_rules))
 
 
-def render(scorecard: Scorecard, format: str, form: str | None = None) -> bytes:  # noqa: A002
-    """The scorecard in a format (``table``, ``json``, ``markdown``), laid out as a form.
+def self_report(
+    project: Project | Mapping[str, object] | str | bytes | os.PathLike[str] | Scorecard,
+    format: str = "markdown",  # noqa: A002 - the word of the option
+    rules: RuleSet | str | os.PathLike[str] | None = None,
+) -> bytes:
+    """The 自评报告 of a project, filled from its texts and its scorecard.
 
-    ``form`` is the id of a form, by default the rule set's. The same scorecard gives the same
-    bytes. Raises ``ValueError`` for a format or form that does not exist.
+    The twin of ``score report FILE``. ``format`` is ``markdown`` or ``docx``; what the author still
+    has to write is marked 【请补充：…】. Raises ``ValueError`` for another format.
+
+    >>> text = self_report({"项目名称": "例", "年度": 2023}).decode()
+    >>> text.splitlines()[0]
+    '# 2023年度例项目支出绩效自评报告'
+    """
+    from scoring.model.scorecard import Scorecard
+    from scoring.render.self_report import compose, write
+
+    card = project if isinstance(project, Scorecard) else score(project, rules)
+    return write(compose(card), format)
+
+
+def render(scorecard: Scorecard, format: str, form: str | None = None) -> bytes:  # noqa: A002
+    """The scorecard laid out as a form, in a format.
+
+    Args:
+        scorecard: what ``score`` returns.
+        format: ``table``, ``json``, ``markdown``, ``html``, ``csv``, ``xlsx``, ``docx`` or ``pdf``
+            (the last needs the extra ``pdf`` and a Chinese font).
+        form: ``mof``, ``shanxi``, ``sichuan`` or ``hubei``; by default the rule set's. ``flat`` is
+            for csv only: a row for each indicator.
+
+    The same scorecard gives the same bytes. Raises ``ValueError`` for a format or form that does
+    not exist, and for a part of the machine's that is missing.
     """
     from scoring.render import render as write
 

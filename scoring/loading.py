@@ -86,6 +86,25 @@ def load_project(source: Source) -> Project:
     return loaded.project
 
 
+def load_projects(source: Source) -> tuple[Project, ...]:
+    """Every project of a file: a workbook or document may hold several forms.
+
+    Takes what :func:`load_project` takes. Forms that cannot be read are left out when there are
+    others; raises ``ProjectError`` when there is none.
+
+    >>> [project.name for project in load_projects("项目名称: 例\n年度: 2023\n")]
+    ['例']
+    """
+    if isinstance(source, (Project, Mapping)):
+        return (load_project(source),)
+    data, file = _bytes_of(source)
+    every = read_every(data, file)
+    projects = tuple(one.project for one in every if one.project is not None)
+    if not projects:
+        raise ProjectError(every[0].findings)
+    return projects
+
+
 def read_one(data: bytes | str, file: str | None) -> Loaded:
     """The one project of a file; several forms in it are a finding that names them."""
     if not is_form(data, file):

@@ -41,18 +41,18 @@ caption{text-align:left}
 caption span{position:sticky;left:0;width:calc(100vw - 24px);text-align:center}
 .title{font-size:18px}
 }
-@page{size:A4 landscape;margin:12mm 12mm 14mm;\
+@page{size:A4 landscape;margin:10mm 12mm 13mm;\
 @bottom-right{content:"第 " counter(page) " 页，共 " counter(pages) " 页";\
 font:9pt SimSun,"Songti SC","Noto Serif CJK SC",serif}}
 @media print{
-body{background:none;font:9.5pt/1.4 SimSun,NSimSun,"Songti SC",STSong,"Noto Serif CJK SC",\
+body{background:none;font:9pt/1.35 SimSun,NSimSun,"Songti SC",STSong,"Noto Serif CJK SC",\
 "Source Han Serif SC",serif;color:#000}
 main{max-width:none;margin:0;padding:0;border:0}
 .scroll{overflow:visible}
 .remarks{display:none}
 .title{font:16pt/1.4 SimHei,"Heiti SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif}
 .subtitle{font-size:11pt}
-th,td{height:17pt;border:.75pt solid #000;padding:2pt 3pt}
+th,td{height:15pt;border:.75pt solid #000;padding:1.5pt 3pt}
 .label{background:none;font-weight:700}
 thead{display:table-header-group}
 td{orphans:3;widows:3}

@@ -141,7 +141,7 @@ def _balance(text: str, size: Size, room: int) -> int:
     if columns <= fitting or columns != 2 * len(text):
         return 0
     longest = max(map(width, wrap(text, fitting, balanced=True)))
-    return max(0, room - longest * size.narrow - size.narrow // 2) // 2
+    return max(0, room - (longest + 1) * size.narrow) // 2
 
 
 def _pages(needed: int, height: int) -> int:
