@@ -87,7 +87,7 @@ def load_project(source: Source) -> Project:
 
 
 def load_projects(source: Source) -> tuple[Project, ...]:
-    """Every project of a file: a workbook or document may hold several forms.
+    r"""Every project of a file: a workbook or document may hold several forms.
 
     Takes what :func:`load_project` takes. Forms that cannot be read are left out when there are
     others; raises ``ProjectError`` when there is none.
