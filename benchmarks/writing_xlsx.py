@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from interleaved import Goal, report, take_turns
 from ratio_projects import ROWS, ratio_projects
 

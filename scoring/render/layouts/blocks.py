@@ -9,6 +9,7 @@ from scoring.record import TYPE_CHECKING
 from scoring.render.grid import Cell
 from scoring.render.layouts import printed
 from scoring.render.layouts.classes import classed_rows
+from scoring.render.layouts.texts import flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -121,11 +122,24 @@ def money_reasons(card: Scorecard) -> list[tuple[str, str]]:
     ]
 
 
-def extra_rows(pairs: Sequence[tuple[str, str]], before: int, columns: int) -> list[Row]:
-    """Labels and texts the form has no cell for, a row each."""
-    return [(label(name, before), Cell(text, columns - before)) for name, text in pairs]
+def extra_rows(pairs: Sequence[tuple[str, object]], before: int, columns: int) -> list[Row]:
+    """Labels and texts, a row each; a label with labels of its own is merged down over theirs.
+
+    Args:
+        pairs: labels, each with a text or with further pairs.
+        before: over how many columns a label reaches.
+        columns: over how many columns label and text reach together.
+    """
+    rows: list[Row] = []
+    for name, said in pairs:
+        if isinstance(said, tuple) and said:
+            first, *rest = extra_rows(said, before - 1, columns - 1)
+            rows += [(label(name, rows=1 + len(rest)), *first), *rest]
+        else:
+            rows.append((label(name, before), Cell(flat(said), columns - before)))
+    return rows
 
 
-def identity(project: Project) -> list[tuple[str, str]]:
+def identity(project: Project) -> list[tuple[str, object]]:
     """What no form has a cell for but a project may have: its code and its note."""
     return [(name, text) for name, text in ((CODE, project.code), (NOTE, project.note)) if text]

@@ -20,7 +20,7 @@ from scoring.render.layouts.blocks import (
     result,
     value,
 )
-from scoring.render.layouts.texts import Texts, flat
+from scoring.render.layouts.texts import Texts
 
 if TYPE_CHECKING:
     from scoring.model.project import Project
@@ -103,7 +103,7 @@ def lay_out(card: Scorecard) -> Grid:
                 (texts.DEVIATIONS, reasons),
                 (_USE, measures),
                 *_goals(project),
-                *[(name, flat(text)) for name, text in own.rest()],
+                *own.rest(),
                 *identity(project),
             ],
             _BEFORE,

@@ -24,7 +24,7 @@ from scoring.render.layouts.blocks import (
     result,
     value,
 )
-from scoring.render.layouts.texts import Texts, flat
+from scoring.render.layouts.texts import Texts
 
 if TYPE_CHECKING:
     from scoring.model.scorecard import Scorecard
@@ -137,9 +137,9 @@ def _indicators(card: Scorecard, *, has_deductions: bool) -> list[Row]:
     return indicator_rows(card, headings, cells)
 
 
-def _texts(card: Scorecard) -> list[tuple[str, str]]:
+def _texts(card: Scorecard) -> list[tuple[str, object]]:
     """What the form has no cell for: the reasons given for the money, the project's free texts."""
-    said = [(name, flat(text)) for name, text in Texts(card.project).rest()]
+    said = Texts(card.project).rest()
     reasons = [f"{name}：{text}" if name else text for name, text in money_reasons(card)]
     if reasons:
         said.insert(0, (FUNDS_EXPLANATION, "\n".join(reasons)))

@@ -18,7 +18,7 @@ from scoring.render.layouts.blocks import (
     result,
     value,
 )
-from scoring.render.layouts.texts import Texts, flat
+from scoring.render.layouts.texts import Texts
 
 if TYPE_CHECKING:
     from scoring.model.project import Project
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 WIDTHS = (8, 10, 12, 20, 14, 14, 14, 8, 10, 20)
 _COLUMNS = len(WIDTHS)
-_TEXT = 6
-"""Over how many columns the texts of the last block reach."""
 
 _HEADINGS = (
     ("一级指标", 1), ("二级指标", 1), ("三级指标", 1), ("年初指标值", 1), ("调整后指标值", 1),
@@ -119,13 +117,6 @@ def _analysis(project: Project) -> list[Row]:
     """The last block: the form's own labels first, then what the project says besides."""
     own = Texts(project)
     own.open_group(_RESULTS)
-    rows: list[Row] = [(label(name, 2), Cell(own.take(name), _TEXT)) for name in _RESULT_TEXTS]
-    rows = block(_RESULTS, rows)
-    rows += [(label(name, 3), Cell(own.take(name), _TEXT)) for name in _OTHER_TEXTS]
-    for name, text in own.rest():
-        if isinstance(text, tuple) and text:
-            inner: list[Row] = [(label(below, 2), Cell(flat(said), _TEXT)) for below, said in text]
-            rows += block(name, inner)
-        else:
-            rows.append((label(name, 3), Cell(flat(text), _TEXT)))
-    return rows
+    results = tuple((name, own.take(name)) for name in _RESULT_TEXTS)
+    others = [(name, own.take(name)) for name in _OTHER_TEXTS]
+    return extra_rows([(_RESULTS, results), *others, *own.rest()], 3, _COLUMNS - 1)

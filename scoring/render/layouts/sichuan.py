@@ -19,7 +19,7 @@ from scoring.render.layouts.blocks import (
     value,
 )
 from scoring.render.layouts.target_cells import cells_of
-from scoring.render.layouts.texts import Texts, flat
+from scoring.render.layouts.texts import Texts
 
 if TYPE_CHECKING:
     from scoring.model.scorecard import Scorecard
@@ -66,7 +66,6 @@ def lay_out(card: Scorecard) -> Grid:
     conclusions = [(name, own.take(text, name)) for text, name in _CONCLUSIONS]
     process = own.take(texts.PROCESS)
     manager, accountant = own.take(texts.MANAGER), own.take(texts.ACCOUNTANT)
-    rest = [(name, flat(text)) for name, text in own.rest()]
     rows: list[Row] = [
         (label("项目名称", _BEFORE), value(project.name, _COLUMNS - _BEFORE)),
         (
@@ -95,7 +94,7 @@ def lay_out(card: Scorecard) -> Grid:
             result(printed.total(card)),
             result(printed.grade(card)),
         ),
-        *extra_rows([*conclusions, *rest, *identity(project)], _BEFORE, _COLUMNS),
+        *extra_rows([*conclusions, *own.rest(), *identity(project)], _BEFORE, _COLUMNS),
         (
             label("项目负责人", _BEFORE),
             value(manager, 4),

@@ -137,11 +137,16 @@ def _balance(text: str, size: Size, room: int) -> int:
     Two and two characters instead of three and one, without a line break in the text.
     """
     fitting = room // size.narrow
-    columns = width(text)
-    if columns <= fitting or columns != 2 * len(text):
-        return 0
-    longest = max(map(width, wrap(text, fitting, balanced=True)))
-    return max(0, room - (longest + 1) * size.narrow) // 2
+    longest, is_broken = 0, False
+    for line in text.split("\n"):
+        columns = width(line)
+        if columns > fitting:
+            if columns != 2 * len(line):
+                return 0
+            is_broken = True
+            columns = max(map(width, wrap(line, fitting, balanced=True)))
+        longest = max(longest, columns)
+    return max(0, room - (longest + 1) * size.narrow) // 2 if is_broken else 0
 
 
 def _pages(needed: int, height: int) -> int:

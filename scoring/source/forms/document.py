@@ -73,6 +73,7 @@ class _Reader:
         self.is_field = 0
         # Content controls that still show their prompt hold nothing.
         self.prompts: list[bool] = []
+        self.is_row_properties = self.is_row_deleted = False
         self.span = 1
         self.merge: str | None = None
         # Rows of a table begin before their properties say how many columns they skip.
@@ -81,6 +82,8 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: C901, PLR0912 - a case an element
         if name == "showingPlcHdr" and self.prompts:
             self.prompts[-1] = True
+        if name == "del" and self.is_row_properties:
+            self.is_row_deleted = True
         if self.left_out or name in _LEFT_OUT:
             # Deleted rows and runs are marked by an empty element in their properties, too.
             self.left_out += 1
@@ -103,6 +106,9 @@ class _Reader:
             self.merge = attributes.get("val", "continue")
         elif name == "tr":
             self.tables.start_row()
+            self.is_row_deleted = False
+        elif name == "trPr":
+            self.is_row_properties = True
         elif name == "gridBefore":
             self.tables.skip(_number(attributes.get("val", "")))
         elif name == "tbl":
@@ -141,6 +147,9 @@ class _Reader:
             self.tables.end_cell()
         elif name == "tr":
             self.tables.end_row()
+            self.is_row_deleted = False
+        elif name == "trPr":
+            self.is_row_properties = False
         elif name == "tbl":
             self.tables.end_table()
         elif name == "checkBox":
@@ -148,7 +157,7 @@ class _Reader:
             self.is_field = 0
 
     def text(self, piece: str) -> None:
-        if self.is_text and not self.left_out and not any(self.prompts):
+        if self.is_text and not (self.left_out or self.is_row_deleted or any(self.prompts)):
             self.tables.text(piece)
 
 
