@@ -87,12 +87,9 @@ def test_the_common_form() -> None:
     ]  # fmt: skip
     assert rows[23] == ["总分", "100", "99.97", "优"]
     # What the form has no cells for follows: nothing the project says is lost.
-    assert rows[24] == [
-        "项目绩效分析",
-        "自评结果分析",
-        "\n".join(map("：".join, samples.ANALYSIS[0][1])),
-    ]
-    assert rows[25:] == [list(pair) for pair in samples.ANALYSIS[1:]]
+    (results, inner), *others = samples.ANALYSIS
+    assert rows[24] == ["项目绩效分析", results, *inner[0]]
+    assert rows[25:] == [list(pair) for pair in (*inner[1:], *others)]
 
 
 def test_the_common_form_ends_with_the_total_where_nothing_else_is_said() -> None:

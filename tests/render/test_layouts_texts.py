@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scoring import notation
 from scoring.model.project import Indicator, Project
+from scoring.render.grid import placed
 from scoring.render.layouts import FORMS, lay_out
 from scoring.render.layouts.target_cells import cells_of, split
 from scoring.render.layouts.texts import MEASURES, PROBLEMS, Texts
@@ -64,6 +65,22 @@ def test_no_text_is_lost_on_any_form(analysis: dict[str, object]) -> None:
     for form in FORMS:
         printed = "\n".join(cell.text for row in lay_out(card, form).rows for cell in row)
         assert [text for text in said if str(text) not in printed] == []
+
+
+DEEP = ("sichuan", "hubei")
+"""With room for one label below another; what is deeper is printed line by line."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_labels_below_a_label_keep_their_own_cells(form: str) -> None:
+    analysis = (("经费说明", (("人员", "三人"), ("设备", (("购置", "两台"), ("维修", "无"))))),)
+    card = samples.card([samples.row("甲")])
+    card = card._replace(project=card.project._replace(analysis=analysis))
+    grid = lay_out(card, form)
+    cells = [cell for row in grid.rows for cell in row]
+    assert next(cell for cell in cells if cell.text == "经费说明").rows == 2 + (form not in DEEP)
+    assert next(cell for cell in cells if cell.text == "三人").rows == 1
+    assert placed(grid)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -145,7 +145,7 @@ def test_sichuan_2023() -> None:
 
 
 def test_guangxi() -> None:
-    assert differences("guangxi") == {"/checks/AC505/severity"}
+    assert differences("guangxi") == {"/form", "/checks/AC505/severity"}
     setting = load_rules("guangxi").setting("AC505")
     assert setting is not None
     assert (setting.severity, setting.limit) == ("error", Decimal("1.3"))

@@ -132,7 +132,7 @@ def extra_rows(pairs: Sequence[tuple[str, object]], before: int, columns: int) -
     """
     rows: list[Row] = []
     for name, said in pairs:
-        if isinstance(said, tuple) and said:
+        if isinstance(said, tuple) and said and before > 1:
             first, *rest = extra_rows(said, before - 1, columns - 1)
             rows += [(label(name, rows=1 + len(rest)), *first), *rest]
         else:

@@ -29,6 +29,7 @@ class UnknownReportFormatError(ValueError):
 
 def compose(card: Scorecard) -> SelfReport:
     """The report on a scored project."""
+    from scoring.render.docx import properties_of
     from scoring.render.layouts import lay_out
     from scoring.render.layouts.printed import title
     from scoring.render.self_report import beginning, closing, results, shortfalls
@@ -56,7 +57,7 @@ def compose(card: Scorecard) -> SelfReport:
         form,
         closing.EVIDENCE_TITLE,
         tuple(closing.evidence(card)),
-        (("jixiao.rules", card.rules.id), ("jixiao.form", card.rules.form)),
+        tuple(properties_of(card)),
     )
 
 

@@ -41,12 +41,13 @@ def _spacing(line: int, rule: str = "exact", before: int = 0, after: int = 0) ->
 
 
 _CENTRED = '<w:jc w:val="center"/>'
+_TOGETHER = "<w:contextualSpacing/>"
 _INDENTED = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 _BODY = f'{_spacing(600)}{_INDENTED}<w:jc w:val="both"/>'
 _HEADING = f"<w:keepNext/>{_spacing(600)}{_INDENTED}"
 
 STYLES = (
-    Style("Title", "Title", XIAO_BIAO_SONG, 44, _spacing(660, after=120) + _CENTRED),
+    Style("Title", "Title", XIAO_BIAO_SONG, 44, _spacing(660, after=120) + _TOGETHER + _CENTRED),
     Style("Subtitle", "Subtitle", KAI, 32, _spacing(600, after=300) + _CENTRED),
     Style("Heading1", "heading 1", HEI, 32, _HEADING, level=0),
     Style("Heading2", "heading 2", KAI, 32, _HEADING, level=1),

@@ -89,7 +89,7 @@ def _edges(widths: tuple[int, ...], across: int) -> list[int]:
 def _head(edges: list[int]) -> str:
     columns = "".join(f'<w:gridCol w:w="{end - start}"/>' for start, end in pairwise(edges))
     return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/>'
+        "<w:tbl><w:tblPr>"
         f'<w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         f'<w:top w:w="{_ABOVE}" w:type="dxa"/><w:left w:w="{_SIDE}" w:type="dxa"/>'

@@ -7,7 +7,7 @@ refers to outside is looked at. Deleted text of a tracked change is dropped, ins
 from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING
-from scoring.source.forms.markup import walk
+from scoring.source.forms.markup import walk, whole_number
 from scoring.source.forms.properties import hints_of
 from scoring.source.forms.tables import Tables
 from scoring.source.forms.workbook import main_part, relations
@@ -101,7 +101,7 @@ class _Reader:
         elif name == "tc":
             self.span, self.merge, self.has_begun = 1, None, False
         elif name == "gridSpan":
-            self.span = _number(attributes.get("val", ""))
+            self.span = whole_number(attributes.get("val", ""), 1)
         elif name == "vMerge":
             self.merge = attributes.get("val", "continue")
         elif name == "tr":
@@ -110,7 +110,7 @@ class _Reader:
         elif name == "trPr":
             self.is_row_properties = True
         elif name == "gridBefore":
-            self.tables.skip(_number(attributes.get("val", "")))
+            self.tables.skip(whole_number(attributes.get("val", ""), 1))
         elif name == "tbl":
             self._begin()
             self.tables.start_table()
@@ -159,8 +159,3 @@ class _Reader:
     def text(self, piece: str) -> None:
         if self.is_text and not (self.left_out or self.is_row_deleted or any(self.prompts)):
             self.tables.text(piece)
-
-
-def _number(value: str) -> int:
-    """A count in an attribute; 1 when it is none."""
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 7 else 1  # noqa: PLR2004

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     OnText: TypeAlias = Callable[[str], None]
 
 
+_LONGEST_COUNT = 9
+"""Digits of a count in an attribute; nothing that is opened has so many of anything."""
+
+
 def walk(  # noqa: C901 - its handlers share what is counted
     chunks: Iterable[bytes],
     budget: Budget,
@@ -111,6 +115,17 @@ def walk(  # noqa: C901 - its handlers share what is counted
         # The handlers refer to the parser: the memory goes back at once.
         parser.StartElementHandler = parser.EndElementHandler = None
         parser.CharacterDataHandler = parser.StartDoctypeDeclHandler = None
+
+
+def whole_number(text: str, otherwise: int = 0) -> int:
+    """The number in an attribute; something else for what is none, or longer than any count.
+
+    >>> whole_number(" 12"), whole_number("-1"), whole_number("9" * 5000, 1)
+    (12, 0, 1)
+    """
+    digits = text.strip()
+    is_count = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_COUNT
+    return int(digits) if is_count else otherwise
 
 
 def starts(chunks: Iterable[bytes], budget: Budget, what: str) -> list[tuple[str, Attributes]]:

@@ -19,6 +19,7 @@ from scoring.source.forms.limits import (
 )
 from scoring.source.forms.number_format import decimal_of, seen, seen_text
 from scoring.source.forms.sheet import FormSheet
+from scoring.source.forms.worksheet import LOGICAL_HELP
 
 if TYPE_CHECKING:
     from typing import Any
@@ -95,8 +96,8 @@ def _sheet(book: Any, sheet: Any, name: str | None, budget: Budget) -> FormSheet
                 value = sheet.cell_value(row, column)
                 if text := clean(_seen(book, sheet, (row, column), kind, value)):
                     texts[row, column] = text
-                    if kind == _ERROR:
-                        _say_error(text, row, column, name, budget)
+                    if kind >= _BOOLEAN:
+                        _say_odd(kind, text, address(row, column), name, budget)
         if len(texts) > CELL_LIMIT:
             refuse_size(f"有内容的单元格超过{CELL_LIMIT}个，不像一张自评表。")
     if len(sheet.merged_cells) > MERGE_LIMIT:
@@ -145,14 +146,14 @@ def _format(book: Any, sheet: Any, place: tuple[int, int]) -> str:  # noqa: ANN4
     return BUILT_IN.get(key, code) if key in {14, 22} or not code else code
 
 
-def _say_error(text: str, row: int, column: int, name: str | None, budget: Budget) -> None:
-    budget.remark(
-        "YM108",
-        f"这个单元格是公式出错的记号 {text}，不是一个值。",
-        "改正公式，或直接填写结果。",
-        name,
-        address(row, column),
-    )
+def _say_odd(kind: int, text: str, cell: str, name: str | None, budget: Budget) -> None:
+    """What is said about a logical value or an error."""
+    if kind == _ERROR:
+        message = f"这个单元格是公式出错的记号 {text}，不是一个值。"
+        budget.remark("YM108", message, "改正公式，或直接填写结果。", name, cell)
+    else:
+        message = f"这个单元格是逻辑值，读作文字 {text}。"
+        budget.remark("YM109", message, LOGICAL_HELP, name, cell)
 
 
 def _say_hidden(

@@ -11,11 +11,12 @@ import re
 from scoring.record import TYPE_CHECKING
 from scoring.source.forms.limits import (
     DEPTH_LIMIT,
-    ELEMENT_LIMIT,
+    PAGE_ELEMENT_LIMIT,
     RefusedError,
     refuse_broken,
     refuse_size,
 )
+from scoring.source.forms.markup import whole_number
 from scoring.source.forms.tables import Tables
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ class _Reader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.budget.elements += 1
-        if self.budget.elements > ELEMENT_LIMIT:
-            refuse_size(f"网页里的元素超过{ELEMENT_LIMIT}个。")
+        if self.budget.elements > PAGE_ELEMENT_LIMIT:
+            refuse_size(f"网页里的元素超过{PAGE_ELEMENT_LIMIT}个。")
         if tag in _VOID:
             if not self.unseen:
                 self._void(tag, attributes)
@@ -124,14 +125,14 @@ class _Reader:
             self.unseen += 1
             return
         if tag in {"td", "th"}:
-            rows, columns = (_span(attributes.get(name, "1")) for name in ("rowspan", "colspan"))
+            rows, columns = (whole_number(attributes.get(name, "1"), 1) for name in ("rowspan", "colspan"))
             self.tables.start_cell(rows, max(columns, 1))
         elif tag == "tr":
             self.tables.start_row()
         elif tag == "table":
             self.tables.start_table()
         elif tag in _BLOCKS:
-            self.tables.line()
+            self.tables.block()
 
     def _void(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in {"br", "hr"}:
@@ -153,7 +154,7 @@ class _Reader:
         elif tag == "table":
             self.tables.end_table()
         elif tag in _BLOCKS:
-            self.tables.line()
+            self.tables.block()
 
     def data(self, text: str) -> None:
         if not self.unseen:
@@ -175,9 +176,3 @@ def _input(attributes: dict[str, str]) -> str:
     if kind in {"checkbox", "radio"}:
         return "☑" if "checked" in attributes else "□"
     return attributes.get("value", "") if kind in {"text", "number", "date", ""} else ""
-
-
-def _span(value: str) -> int:
-    """The number of rows or columns a cell says it spans; nonsense is 1."""
-    digits = value.strip()
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 7 else 1  # noqa: PLR2004

@@ -77,6 +77,17 @@ class Tables:
         else:
             self._end_lines()
 
+    def block(self) -> None:
+        """The edge of a block: the end of a line, unless one has just ended."""
+        if self._open:
+            table = self._open[-1]
+            pieces = table.caption if table.cell is None else table.cell
+            while pieces and pieces[-1] == " ":
+                pieces.pop()
+            if not pieces or pieces[-1] == "\n":
+                return
+        self.line()
+
     def _end_lines(self) -> None:
         lines = lines_of("".join(self._piece))
         self._piece.clear()

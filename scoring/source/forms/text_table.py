@@ -53,29 +53,34 @@ def open_text_table(data: bytes, budget: Budget) -> tuple[FormSheet, ...]:
 
 
 def delimiter_of(text: str) -> str:
-    r"""The sign between the cells: the one that gives the most rows the same number of cells.
+    r"""The sign between the cells: the one that divides the most rows, and those alike.
 
     >>> delimiter_of("甲,乙\n1;2,3\n"), delimiter_of("甲\t乙，丙\n1\t2\n"), delimiter_of("甲\n")
     (',', '\t', ',')
     """
     if text[:4].lower() == _DECLARED and text[5:6] in {"", "\r", "\n"} and text[4:5]:
         return text[4]
-    best, most = ",", 0
+    best, most = ",", (0, 0)
     for delimiter in DELIMITERS:
-        if delimiter not in text:
-            continue
-        filled = 0
-        try:
-            for number, row in enumerate(_rows(text, delimiter)):
-                filled += sum(1 for value in row if value) if len(row) > 1 else 0
-                if number >= _SAMPLE:
-                    break
-        except RefusedError:
-            continue
-        # A comma inside sentences makes cells too: the later signs must win clearly.
-        if filled > most * (1 if most == 0 else 1.2):
-            best, most = delimiter, filled
+        if delimiter in text:
+            found = _fit(text, delimiter)
+            if found > most:
+                best, most = delimiter, found
     return best
+
+
+def _fit(text: str, delimiter: str) -> tuple[int, int]:
+    """How many rows a sign divides, and how many of them alike."""
+    widths: dict[int, int] = {}
+    try:
+        for number, row in enumerate(_rows(text, delimiter)):
+            if len(row) > 1:
+                widths[len(row)] = widths.get(len(row), 0) + 1
+            if number >= _SAMPLE:
+                break
+    except RefusedError:
+        return 0, 0
+    return sum(widths.values()), max(widths.values(), default=0)
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -18,7 +18,7 @@ from scoring.source.forms.limits import (
     refuse_broken,
     refuse_size,
 )
-from scoring.source.forms.markup import starts, walk
+from scoring.source.forms.markup import starts, walk, whole_number
 from scoring.source.forms.properties import hints_of
 from scoring.source.forms.worksheet import Styles, read_worksheet, unescaped
 
@@ -77,12 +77,13 @@ def open_workbook(archive: Archive, budget: Budget) -> tuple[FormSheet, ...]:
     texts = _shared_texts(archive, _related(links, "sharedStrings"), budget)
     styles = Styles(_formats(archive, _related(links, "styles"), budget), texts, from_1904)
     hints = hints_of(archive, budget)
-    return tuple(
+    sheets = [
         read_worksheet(
             archive.chunks(sheet.part), sheet.name, styles, budget, hints, alone=len(visible) == 1
         )
         for sheet in visible
-    )
+    ]
+    return tuple(sheet for sheet in sheets if sheet.cells)
 
 
 def main_part(archive: Archive, budget: Budget) -> str:
@@ -161,8 +162,7 @@ def _formats(archive: Archive, part: str | None, budget: Budget) -> list[str]:
             inside = element == "cellXfs"
         elif element == "xf" and inside:
             number = attributes.get("numFmtId", "0")
-            built_in = BUILT_IN.get(int(number), "General") if number.isdecimal() else "General"
-            formats.append(own.get(number, built_in))
+            formats.append(own.get(number) or BUILT_IN.get(whole_number(number), "General"))
     return formats
 
 

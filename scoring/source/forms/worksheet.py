@@ -12,7 +12,7 @@ from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.source.forms.cells import address, clean, laid_out
 from scoring.source.forms.date_format import is_date, seen_date, seen_iso
 from scoring.source.forms.limits import CELL_LIMIT, MERGE_LIMIT, refuse_size
-from scoring.source.forms.markup import walk
+from scoring.source.forms.markup import walk, whole_number
 from scoring.source.forms.number_format import decimal_of, seen, seen_text
 from scoring.source.forms.properties import page_lines, rules_in
 from scoring.source.forms.sheet import FormSheet
@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})$")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LAST_COLUMN = 16_384
 _LAST_ROW = 1_048_576
+LOGICAL_HELP = "如果是完成情况，写成“已完成”“未完成”之类的文字。"
 _HEADERS = frozenset(("oddHeader", "firstHeader", "evenHeader"))
 _FOOTERS = frozenset(("oddFooter", "firstFooter", "evenFooter"))
 
@@ -152,9 +153,8 @@ class _Reader:
         elif name == "f":
             self.has_formula = True
         elif name == "row":
-            number = attributes.get("r", "")
-            is_known = number.isdecimal() and 0 < len(number) <= 7  # noqa: PLR2004 - of a million
-            self.row = int(number) - 1 if is_known else self.row + 1
+            number = whole_number(attributes.get("r", ""))
+            self.row = number - 1 if 0 < number <= _LAST_ROW else self.row + 1
             self.column = -1
             if attributes.get("hidden") in {"1", "true"}:
                 self.hidden_rows.add(self.row)
@@ -172,9 +172,9 @@ class _Reader:
             self.is_inside = True
 
     def _hide(self, attributes: dict[str, str]) -> None:
-        first, last = attributes.get("min", ""), attributes.get("max", "")
-        if attributes.get("hidden") in {"1", "true"} and first.isdecimal() and last.isdecimal():
-            self.hidden_columns.append((int(first) - 1, int(last) - 1))
+        if attributes.get("hidden") in {"1", "true"}:
+            first, last = (whole_number(attributes.get(key, "")) for key in ("min", "max"))
+            self.hidden_columns.append((first - 1, last - 1))
 
     def end(self, name: str) -> None:
         if name in {"v", "t"}:
@@ -214,7 +214,7 @@ class _Reader:
         if kind == "n":
             return self._number(raw)
         if kind == "s":
-            number = int(raw) if raw.isascii() and raw.strip().isdecimal() else -1
+            number = whole_number(raw, -1)
             texts = self.styles.texts
             if 0 <= number < len(texts):
                 return seen_text(texts[number], self._format())
@@ -223,7 +223,9 @@ class _Reader:
             )
             return ""
         if kind == "b":
-            return "TRUE" if raw.strip() in {"1", "true"} else "FALSE"
+            text = "TRUE" if raw.strip() in {"1", "true"} else "FALSE"
+            self._remark("YM109", f"这个单元格是逻辑值，读作文字 {text}。", LOGICAL_HELP)
+            return text
         if kind == "e":
             self._remark(
                 "YM108",
@@ -237,7 +239,7 @@ class _Reader:
 
     def _format(self) -> str:
         formats = self.styles.formats
-        style = int(self.style) if self.style.isascii() and self.style.isdecimal() else 0
+        style = whole_number(self.style)
         return formats[style] if style < len(formats) else "General"
 
     def _number(self, raw: str) -> str:

@@ -9,7 +9,7 @@ from scoring.record import TYPE_CHECKING
 from scoring.source.forms.cells import clean, laid_out
 from scoring.source.forms.date_format import seen_iso
 from scoring.source.forms.limits import CELL_LIMIT, MERGE_LIMIT, SHEET_LIMIT, refuse_size
-from scoring.source.forms.markup import walk
+from scoring.source.forms.markup import walk, whole_number
 from scoring.source.forms.number_format import decimal_of, seen, seen_text
 from scoring.source.forms.properties import page_lines, rules_in
 from scoring.source.forms.sheet import FormSheet
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _NAMED = {"Percent": "0.00%", "Fixed": "0.00", "Standard": "#,##0.00", "Currency": "#,##0.00"}
 """Formats that this kind of file calls by a name; the others show the number as it is."""
-
-_LONGEST_COUNT = 7
 
 
 def open_xml_workbook(data: bytes, budget: Budget) -> tuple[FormSheet, ...]:
@@ -107,7 +105,7 @@ class _Reader:
         if "Index" in attributes:
             column = _index(attributes, column)
         self.column = column
-        across, down = (_count(attributes.get(key, "")) for key in ("MergeAcross", "MergeDown"))
+        across, down = (whole_number(attributes.get(key, "")) for key in ("MergeAcross", "MergeDown"))
         self.width = across + 1
         self.code = self.formats.get(attributes.get("StyleID", "Default"), "General")
         self.has_formula = "Formula" in attributes
@@ -163,13 +161,7 @@ def _is_code(code: str) -> bool:
     return not code.replace(" ", "").replace("/", "").isalpha()
 
 
-def _count(value: str) -> int:
-    return (
-        int(value) if value.isascii() and value.isdecimal() and len(value) < _LONGEST_COUNT else 0
-    )
-
-
 def _index(attributes: dict[str, str], expected: int) -> int:
     """The place an element says it stands at, counted from 1; else the next."""
-    said = _count(attributes.get("Index", ""))
+    said = whole_number(attributes.get("Index", ""))
     return said - 1 if said > 0 else expected
