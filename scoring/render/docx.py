@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scoring.model.scorecard import Scorecard
     from scoring.render.grid import Grid
 
-RULES, FORM_ID = "jixiao.rules", "jixiao.form"
+RULES, FORM_ID = "评分规则", "版式"
 """Custom properties of the file: the id of the rule set, and of the form."""
 
 

@@ -102,7 +102,7 @@ def test_the_table_is_the_form(make: Make, form: str) -> None:
 @given(grids.texts)
 def test_every_text_stays_text(text: str) -> None:
     text = text.replace("\n", " ")
-    assert_is(docx.write(grids.form(text), [("jixiao.rules", text)]), grids.form(text))
+    assert_is(docx.write(grids.form(text), [("评分规则", text)]), grids.form(text))
 
 
 def test_lines_of_a_cell_are_paragraphs() -> None:
@@ -223,7 +223,7 @@ def test_a_form_that_would_need_another_page_is_set_smaller() -> None:
 def test_properties_tell_the_rules_and_the_form() -> None:
     content = docx.write_form(samples.jinbao("mof"), "shanxi")
     found = {item.get("name"): item[0].text for item in part(content, "docProps/custom.xml")}
-    assert found == {"jixiao.rules": "shanxi-2023", "jixiao.form": "shanxi"}
+    assert found == {"评分规则": "shanxi-2023", "版式": "shanxi"}
     core = Document(BytesIO(content)).core_properties
     assert core.title == lay_out(samples.jinbao()).title
     assert core.author == core.last_modified_by == core.comments == ""
