@@ -23,7 +23,7 @@ file = open_sheets(data, {name!r})
 print(json.dumps({{
     "is_form": is_form({name!r}, data),
     "cells": [[cell.address, cell.text[:50]] for sheet in file.sheets for cell in sheet.cells[:50]],
-    "count": sum(len(sheet.cells) for sheet in file.sheets),
+    "total": sum(len(sheet.cells) for sheet in file.sheets),
     "area": sum(cell.rows * cell.columns for sheet in file.sheets for cell in sheet.cells),
     "codes": [finding.code for finding in file.findings],
     "messages": [finding.message for finding in file.findings],
@@ -37,7 +37,7 @@ class Outcome(NamedTuple):
 
     is_form: bool
     cells: dict[str, str]
-    count: int
+    total: int
     area: int
     codes: list[str]
     messages: list[str]
@@ -45,13 +45,15 @@ class Outcome(NamedTuple):
 
     @property
     def is_refused(self) -> bool:
-        return not self.count and bool(self.codes)
+        return not self.total and bool(self.codes)
 
 
 def open_bounded(data: bytes, name: str) -> Outcome:
     """Open a file under limits of memory and time; the process must end well by itself."""
     code = _CHILD.format(memory=MEMORY, seconds=SECONDS, name=name)
-    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=data, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     assert not done.stderr, done.stderr.decode()[-2000:]
     told = json.loads(done.stdout)

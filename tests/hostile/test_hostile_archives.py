@@ -148,9 +148,7 @@ ENTITIES = {
     "laughs": "<!DOCTYPE x [<!ENTITY a '"
     + "ha" * 50
     + "'>"
-    + "".join(
-        f"<!ENTITY {chr(98 + level)} '{f'&{chr(97 + level)};' * 20}'>" for level in range(10)
-    )
+    + "".join(f"<!ENTITY {chr(98 + level)} '{f'&{chr(97 + level)};' * 20}'>" for level in range(10))
     + "<!ENTITY e '&k;'>]>",
     "subset": '<!DOCTYPE x SYSTEM "http://localhost:9/a.dtd">',
     "parameter": '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]>',

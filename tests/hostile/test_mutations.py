@@ -76,18 +76,21 @@ FILES = {
     "a.xls": _xls(),
     "a.html": PAGE.encode("gb18030"),
     "a.xml": XML.encode(),
-    "a.csv": "项目名称,甲\n\"一,二\",'=1\n".encode(),
+    "a.csv": '项目名称,甲\n"一,二",\'=1\n'.encode(),
 }
 SHEET = workbook_parts(
     '<cols><col min="1" max="2" hidden="1"/></cols><sheetData><row r="1" hidden="1">'
     '<c r="A1" s="0" t="s"><v>0</v></c><c r="B1"><f>A1</f><v>0.5</v></c></row></sheetData>'
-    '<mergeCells><mergeCell ref="B1:C2"/></mergeCells><headerFooter><oddFooter>&amp;L甲</oddFooter></headerFooter>',
+    '<mergeCells><mergeCell ref="B1:C2"/></mergeCells>'
+    "<headerFooter><oddFooter>&amp;L甲</oddFooter></headerFooter>",
     sharedStrings="<sst><si><r><t>甲_x000D_</t></r><rPh><t>x</t></rPh></si></sst>",
     styles='<styleSheet><numFmts><numFmt numFmtId="200" formatCode="0.0%"/></numFmts>'
     '<cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>',
 )
 BODY = document_parts(
-    word_table([word_cell("甲", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'), word_cell("乙")]),
+    word_table(
+        [word_cell("甲", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'), word_cell("乙")]
+    ),
     footer1="<w:p/>",
 )
 
@@ -100,6 +103,9 @@ def holds(data: bytes, name: str) -> None:
     for finding in opened.findings:
         assert finding.code in CODES
         assert finding.file == name
+        assert not finding.message.startswith("文件打不开"), (
+            "the last net is for what nobody foresaw"
+        )
     for sheet in opened.sheets:
         assert sheet.cells
         places = [(cell.row, cell.column) for cell in sheet.cells]
@@ -152,7 +158,21 @@ def test_parts_changed_at_random(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(content) - 1))
         piece = data.draw(
-            st.sampled_from((b"", b"9" * 12, b"-1", b"<", b">", b'"', b"&amp;", b"A1:XFD9", b"\xff", b"<w:tbl>", b"<w:tc/>"))
+            st.sampled_from(
+                (
+                    b"",
+                    b"9" * 12,
+                    b"-1",
+                    b"<",
+                    b">",
+                    b'"',
+                    b"&amp;",
+                    b"A1:XFD9",
+                    b"\xff",
+                    b"<w:tbl>",
+                    b"<w:tc/>",
+                )
+            )
         )
         content[at : at + data.draw(st.integers(0, 12))] = piece
     holds(_stored({**parts, part: bytes(content)}), name)
@@ -162,11 +182,22 @@ def test_parts_changed_at_random(data: st.DataObject) -> None:
 @given(
     st.binary(max_size=400),
     st.sampled_from(
-        (b"", b"PK\x03\x04xl/", b"PK\x03\x04word/", b"\x09\x08\x10\x00", b"<table>", b"<?xml ", b"MIME-Version: 1.0\n",
-         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "Workbook".encode("utf-16-le") + b"\0\0")
+        (
+            b"",
+            b"PK\x03\x04xl/",
+            b"PK\x03\x04word/",
+            b"\x09\x08\x10\x00",
+            b"<table>",
+            b"<?xml ",
+            b"MIME-Version: 1.0\n",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + b"\0" * 512
+            + "Workbook".encode("utf-16-le")
+            + b"\0\0",
+        )
     ),
     st.sampled_from(("a.xlsx", "a.csv", "a.html", "a.txt", "-", "")),
-)  # fmt: skip
+)
 def test_any_bytes(data: bytes, start: bytes, name: str) -> None:
     holds(start + data, name)
 
@@ -175,12 +206,31 @@ def test_any_bytes(data: bytes, start: bytes, name: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ("<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<td rowspan=3>", "<td colspan=2 rowspan=0>",
-             "<p>", "</div>", "<div hidden>", "<br>", "甲", "乙", "<caption>", "<th>", "<!--", "-->", "<tbody>")
+            (
+                "<table>",
+                "</table>",
+                "<tr>",
+                "</tr>",
+                "<td>",
+                "</td>",
+                "<td rowspan=3>",
+                "<td colspan=2 rowspan=0>",
+                "<p>",
+                "</div>",
+                "<div hidden>",
+                "<br>",
+                "甲",
+                "乙",
+                "<caption>",
+                "<th>",
+                "<!--",
+                "-->",
+                "<tbody>",
+            )
         ),
         max_size=40,
     )
-)  # fmt: skip
+)
 def test_pages_of_elements_in_any_order(pieces: list[str]) -> None:
     holds(("<html>" + "".join(pieces)).encode(), "a.html")
 
@@ -189,13 +239,27 @@ def test_pages_of_elements_in_any_order(pieces: list[str]) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ("<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>", "<w:p><w:r><w:t>甲</w:t></w:r></w:p>",
-             '<w:tcPr><w:vMerge/></w:tcPr>', '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>', "<w:sdt>", "</w:sdt>",
-             "<w:del>", "</w:del>", "<w:trPr><w:del/></w:trPr>", "<w:showingPlcHdr/>")
+            (
+                "<w:tbl>",
+                "</w:tbl>",
+                "<w:tr>",
+                "</w:tr>",
+                "<w:tc>",
+                "</w:tc>",
+                "<w:p><w:r><w:t>甲</w:t></w:r></w:p>",
+                "<w:tcPr><w:vMerge/></w:tcPr>",
+                '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>',
+                "<w:sdt>",
+                "</w:sdt>",
+                "<w:del>",
+                "</w:del>",
+                "<w:trPr><w:del/></w:trPr>",
+                "<w:showingPlcHdr/>",
+            )
         ),
         max_size=30,
     )
-)  # fmt: skip
+)
 def test_documents_of_elements_in_any_order(pieces: list[str]) -> None:
     opening: list[str] = []
     body = []

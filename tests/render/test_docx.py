@@ -220,6 +220,15 @@ def test_a_form_that_would_need_another_page_is_set_smaller() -> None:
     assert size(24) == "表格小字"
 
 
+def test_a_heading_is_broken_into_even_lines_without_touching_its_text() -> None:
+    rows = ((Cell("绩效指标", role="label"), Cell("绩效指标")),)
+    content = docx.write(Grid("", "", (7, 7) + (12,) * 10, (rows[0] + (Cell(""),) * 10,)))
+    heading, value, *_ = part(content, "word/document.xml").iter(f"{W}tc")
+    assert heading.find(f".//{W}ind") is not None
+    assert value.find(f".//{W}ind") is None
+    assert [text.text for text in heading.iter(f"{W}t")] == ["绩效指标"]
+
+
 def test_properties_tell_the_rules_and_the_form() -> None:
     content = docx.write_form(samples.jinbao("mof"), "shanxi")
     found = {item.get("name"): item[0].text for item in part(content, "docProps/custom.xml")}

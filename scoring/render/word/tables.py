@@ -17,7 +17,7 @@ from scoring.render.word.markup import lines
 if TYPE_CHECKING:
     from scoring.render.grid import Cell, Grid, Placed
 
-_SIDE = 60
+_SIDE = 40
 """Left and right of a text in its cell."""
 
 _ABOVE = 30
@@ -146,7 +146,9 @@ def _balance(text: str, size: Size, room: int) -> int:
             is_broken = True
             columns = max(map(width, wrap(line, fitting, balanced=True)))
         longest = max(longest, columns)
-    return max(0, room - (longest + 1) * size.narrow) // 2 if is_broken else 0
+    # Less than a character would not break the lines anywhere else.
+    is_worth_it = is_broken and longest + 2 <= fitting
+    return (room - (longest + 1) * size.narrow) // 2 if is_worth_it else 0
 
 
 def _pages(needed: int, height: int) -> int:

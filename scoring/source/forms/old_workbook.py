@@ -13,6 +13,7 @@ from scoring.source.forms.limits import (
     CELL_LIMIT,
     MERGE_LIMIT,
     SHEET_LIMIT,
+    RefusedError,
     refuse_broken,
     refuse_encrypted,
     refuse_size,
@@ -34,48 +35,46 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 
 def open_old_workbook(data: bytes, budget: Budget) -> tuple[FormSheet, ...]:
     """The visible sheets. Raises ``RefusedError``."""
-    book = _book(data)
     try:
-        if book.nsheets > SHEET_LIMIT:
-            refuse_size(f"工作表有{book.nsheets}张，最多{SHEET_LIMIT}张。")
-        hidden = [
-            name for name, state in zip(book.sheet_names(), _states(book), strict=True) if state
-        ]
-        visible = [number for number, state in enumerate(_states(book)) if not state]
-        if hidden:
-            budget.remark(
-                "YM109",
-                f"有{len(hidden)}张隐藏的工作表没有读取：{'、'.join(hidden[:5])}。",
-                "要读取它，在 Excel 里取消隐藏后保存。",
-            )
-        sheets = []
-        for number in visible:
-            sheet = book.sheet_by_index(number)
-            name = None if len(visible) == 1 else sheet.name
-            sheets.append(_sheet(book, sheet, name, budget))
-            book.unload_sheet(number)
-    finally:
-        book.release_resources()
-    return tuple(sheet for sheet in sheets if sheet.cells)
+        return _sheets(data, budget)
+    except RefusedError:
+        raise
+    except Exception as error:  # noqa: BLE001 - over broken files the library raises anything
+        if "encrypt" in str(error).lower():
+            refuse_encrypted()
+        refuse_broken("这是旧格式的工作簿（.xls），但内容不完整或已损坏。")
 
 
-def _book(data: bytes) -> Any:  # noqa: ANN401 - the library carries no types
+def _sheets(data: bytes, budget: Budget) -> tuple[FormSheet, ...]:
     from io import StringIO
 
     import xlrd  # type: ignore[import-untyped]
 
-    try:
-        return xlrd.open_workbook(
-            file_contents=data,
-            logfile=StringIO(),
-            formatting_info=True,
-            on_demand=True,
-            ragged_rows=True,
+    book = xlrd.open_workbook(
+        file_contents=data,
+        logfile=StringIO(),
+        formatting_info=True,
+        on_demand=True,
+        ragged_rows=True,
+    )
+    if book.nsheets > SHEET_LIMIT:
+        refuse_size(f"工作表有{book.nsheets}张，最多{SHEET_LIMIT}张。")
+    states = list(enumerate(_states(book)))
+    hidden = [book.sheet_names()[number] for number, state in states if state]
+    visible = [number for number, state in states if not state]
+    if hidden:
+        budget.remark(
+            "YM109",
+            f"有{len(hidden)}张隐藏的工作表没有读取：{'、'.join(hidden[:5])}。",
+            "要读取它，在 Excel 里取消隐藏后保存。",
         )
-    except xlrd.XLRDError as error:
-        if "encrypt" in str(error).lower():
-            refuse_encrypted()
-        refuse_broken("这是旧格式的工作簿（.xls），但内容不完整或已损坏。")
+    sheets = []
+    for number in visible:
+        sheet = book.sheet_by_index(number)
+        name = None if len(visible) == 1 else sheet.name
+        sheets.append(_sheet(book, sheet, name, budget))
+        book.unload_sheet(number)
+    return tuple(sheet for sheet in sheets if sheet.cells)
 
 
 def _states(book: Any) -> list[int]:  # noqa: ANN401

@@ -93,7 +93,7 @@ def open_sheets(data: bytes, file: str | None = None) -> OpenedFile:
         findings = budget.close()
     except RefusedError as refused:
         findings = (refused.finding,)
-    except (Exception, RecursionError) as error:  # noqa: BLE001 - the last net under hostile bytes
+    except Exception as error:  # noqa: BLE001 - the last net under hostile bytes
         kind = "内容对不上格式" if not isinstance(error, MemoryError) else "内容太大"
         findings = (
             found(

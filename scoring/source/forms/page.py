@@ -125,7 +125,9 @@ class _Reader:
             self.unseen += 1
             return
         if tag in {"td", "th"}:
-            rows, columns = (whole_number(attributes.get(name, "1"), 1) for name in ("rowspan", "colspan"))
+            rows, columns = (
+                whole_number(attributes.get(name, "1"), 1) for name in ("rowspan", "colspan")
+            )
             self.tables.start_cell(rows, max(columns, 1))
         elif tag == "tr":
             self.tables.start_row()

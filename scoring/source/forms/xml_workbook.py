@@ -105,7 +105,9 @@ class _Reader:
         if "Index" in attributes:
             column = _index(attributes, column)
         self.column = column
-        across, down = (whole_number(attributes.get(key, "")) for key in ("MergeAcross", "MergeDown"))
+        across, down = (
+            whole_number(attributes.get(key, "")) for key in ("MergeAcross", "MergeDown")
+        )
         self.width = across + 1
         self.code = self.formats.get(attributes.get("StyleID", "Default"), "General")
         self.has_formula = "Formula" in attributes

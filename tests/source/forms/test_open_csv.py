@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scoring.source.forms.opening import open_sheets
 
-TABLE = "项目名称,金保工程\r\n指标,分值\r\n\"甲,乙\",20\r\n"
+TABLE = '项目名称,金保工程\r\n指标,分值\r\n"甲,乙",20\r\n'
 
 
 def texts(data: bytes, name: str = "a.csv") -> dict[str, str]:
@@ -54,7 +54,9 @@ def test_a_quote_that_never_ends_is_read_to_the_end() -> None:
 
 
 def test_the_rules_named_in_a_cell_are_a_hint() -> None:
-    (sheet,) = open_sheets("项目名称,甲\n评分规则 shanxi-2023（山西，版本 1）\n".encode(), "a.csv").sheets
+    (sheet,) = open_sheets(
+        "项目名称,甲\n评分规则 shanxi-2023（山西，版本 1）\n".encode(), "a.csv"
+    ).sheets
     assert sheet.hints == (("rules", "shanxi-2023"),)
 
 
@@ -77,7 +79,9 @@ def test_what_the_csv_module_writes_is_read_back(lines: list[list[str]]) -> None
     written = StringIO()
     csv.writer(written, quoting=csv.QUOTE_ALL).writerows(lines)
     opened = open_sheets(("sep=,\n" + written.getvalue()).encode(), "a.csv")
-    found = {(cell.row - 1, cell.column): cell.text for sheet in opened.sheets for cell in sheet.cells}
+    found = {
+        (cell.row - 1, cell.column): cell.text for sheet in opened.sheets for cell in sheet.cells
+    }
     for row, line in enumerate(lines):
         for column, value in enumerate(line):
             expected = value.strip()

@@ -88,7 +88,9 @@ def test_rows_may_begin_further_right() -> None:
     skipped = '<w:trPr><w:gridBefore w:val="2"/></w:trPr>'
     sheet = only(
         document(
-            word_table([word_cell("一"), word_cell("二"), word_cell("三")], [skipped, word_cell("丙")])
+            word_table(
+                [word_cell("一"), word_cell("二"), word_cell("三")], [skipped, word_cell("丙")]
+            )
         )
     )
     assert texts(sheet)["C2"] == "丙"
@@ -151,7 +153,7 @@ def test_tick_boxes() -> None:
     )
     field = (
         '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>'
-        '<w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX'
+        "<w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX"
         "</w:instrText></w:r><w:r><w:t>新增</w:t></w:r></w:p>"
     )
     table = word_table([word_cell(symbols), word_cell(field)])

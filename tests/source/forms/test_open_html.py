@@ -68,7 +68,9 @@ def test_spans_that_lie_are_cut(lie: str) -> None:
 
 
 def test_unclosed_elements_entities_and_breaks() -> None:
-    sheet = only("<TABLE><TR><TD>甲<br>乙&nbsp;<TD>&ge;90&#37; &lt;丙&gt;<TR><TD>&nbsp;<TD><p>丁<p>戊</TABLE>")
+    sheet = only(
+        "<TABLE><TR><TD>甲<br>乙&nbsp;<TD>&ge;90&#37; &lt;丙&gt;<TR><TD>&nbsp;<TD><p>丁<p>戊</TABLE>"
+    )
     assert texts(sheet) == {"A1": "甲\n乙", "B1": "≥90% <丙>", "B2": "丁\n戊"}
 
 

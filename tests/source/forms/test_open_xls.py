@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import shutil
 import subprocess
 from io import BytesIO
@@ -42,8 +42,8 @@ def test_cells_are_what_is_seen() -> None:
             (82.731, "0.00"),
             (82.731, "General"),
             (20, "General"),
-            (datetime.date(2023, 12, 31), "M/D/YY"),
-            (datetime.date(2023, 12, 31), 'yyyy"年"m"月"'),
+            (dt.date(2023, 12, 31), "M/D/YY"),
+            (dt.date(2023, 12, 31), 'yyyy"年"m"月"'),
             (0.9967469879518072, "0.00%"),
             (140900230000001, "0"),
         ]
@@ -108,7 +108,8 @@ XML = """<?xml version="1.0"{encoding}?>
  <Styles><Style ss:ID="Default"/><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style>
  <Style ss:ID="q"><NumberFormat ss:Format="0.0&quot;万元&quot;"/></Style></Styles>
  <Worksheet ss:Name="自评表"><Table>
-  <Row><Cell ss:MergeAcross="2"><Data ss:Type="String">标题</Data></Cell><Cell><Data ss:Type="String">右</Data></Cell></Row>
+  <Row><Cell ss:MergeAcross="2"><Data ss:Type="String">标题</Data></Cell>
+   <Cell><Data ss:Type="String">右</Data></Cell></Row>
   <Row ss:Index="3"><Cell ss:MergeDown="1"><Data ss:Type="String">产出</Data></Cell>
    <Cell ss:Index="3" ss:StyleID="p"><Data ss:Type="Number">0.9968</Data></Cell>
    <Cell ss:StyleID="q"><Data ss:Type="Number">19.5</Data><Comment><Data>批注</Data></Comment></Cell></Row>
@@ -146,7 +147,7 @@ def test_what_another_program_writes_is_read_alike(tmp_path: Path) -> None:
     sheet = book.worksheets[0]
     sheet["A1"], sheet["B1"], sheet["C1"], sheet["D1"] = "标题", 0.9968, 82.731, 20
     sheet["B1"].number_format = "0.00%"
-    sheet["A2"], sheet["B2"] = "产出\n指标", datetime.date(2023, 12, 31)
+    sheet["A2"], sheet["B2"] = "产出\n指标", dt.date(2023, 12, 31)
     sheet["B2"].number_format = 'yyyy"年"m"月"d"日"'
     sheet["C2"] = "=1个"
     sheet["C2"].data_type = "s"
@@ -171,5 +172,7 @@ def test_what_another_program_writes_is_read_alike(tmp_path: Path) -> None:
             "B2": "2023年12月31日", "C2": "=1个", "D2": "40", "B3": "尾",
         }  # fmt: skip
         assert texts(file.sheets[0]) == expected, ending
-        assert [(cell.address, cell.rows) for cell in file.sheets[0].cells if cell.rows > 1] == [("A2", 2)]
+        assert [(cell.address, cell.rows) for cell in file.sheets[0].cells if cell.rows > 1] == [
+            ("A2", 2)
+        ]
         assert [finding.code for finding in file.findings if finding.severity == "error"] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from scoring.source.forms.opening import open_sheets
 from tests.source.forms.workbooks import MAIN, archive, rows, workbook, workbook_parts
@@ -25,7 +26,7 @@ def new() -> tuple[openpyxl.Workbook, Worksheet]:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    return book, sheet  # type: ignore[return-value]
+    return book, sheet
 
 
 def opened(book: openpyxl.Workbook) -> OpenedFile:
@@ -44,14 +45,14 @@ def codes(file: OpenedFile) -> list[tuple[str, str | None]]:
 
 def test_cells_are_what_is_seen() -> None:
     book, sheet = new()
-    values: dict[str, tuple[object, str]] = {
+    values: dict[str, tuple[str | float | dt.date, str]] = {
         "A1": ("项目名称 ", "General"),
         "B1": (82.731, "General"),
         "C1": (0.9968, "0.00%"),
         "D1": (82.731, "0.00"),
         "E1": (0.9967469879518072, "0.00%"),
-        "F1": (datetime.date(2023, 12, 31), "yyyy/m/d"),
-        "G1": (datetime.datetime(2023, 12, 1), 'yyyy"年"m"月"'),  # noqa: DTZ001 - no time zone in a workbook
+        "F1": (dt.date(2023, 12, 31), "yyyy/m/d"),
+        "G1": (dt.datetime(2023, 12, 1), 'yyyy"年"m"月"'),  # noqa: DTZ001 - no time zone in a workbook
         "H1": ("90", "@"),
         "I1": ("甲\n乙", "General"),
         "J1": (20, "General"),
@@ -222,7 +223,7 @@ def test_texts_of_all_spellings() -> None:
 def test_rich_text_is_one_text() -> None:
     book, sheet = new()
     bold = InlineFont(b=True)
-    sheet["A1"] = CellRichText("分", TextBlock(bold, "值"), "（分）")  # type: ignore[assignment]
+    sheet["A1"] = CellRichText("分", TextBlock(bold, "值"), "（分）")
     content = BytesIO()
     book.save(content)
     assert texts(open_sheets(content.getvalue()).sheets[0]) == {"A1": "分值（分）"}
@@ -231,6 +232,8 @@ def test_rich_text_is_one_text() -> None:
 def test_page_headers_and_footers_stand_around() -> None:
     book, sheet = new()
     sheet["A1"] = "甲"
+    assert sheet.oddHeader is not None
+    assert sheet.oddFooter is not None
     sheet.oddHeader.center.text = "附件2"
     sheet.oddFooter.left.text = "评分规则 shanxi-2023（山西，版本 1）"
     sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
@@ -243,16 +246,16 @@ def test_page_headers_and_footers_stand_around() -> None:
 def test_a_custom_property_names_the_rules() -> None:
     book, sheet = new()
     sheet["A1"] = "甲"
-    book.custom_doc_props.append(StringProperty(name="评分规则", value="hubei-2020"))
+    book.custom_doc_props.append(StringProperty(name="评分规则", value="hubei-2020"))  # type: ignore[attr-defined] # not in the stubs
     assert opened(book).sheets[0].hints == (("rules", "hubei-2020"),)
 
 
 def test_own_number_formats_and_the_other_epoch() -> None:
     book, sheet = new()
-    sheet["A1"], sheet["B1"] = 0.9, datetime.date(2023, 12, 31)
+    sheet["A1"], sheet["B1"] = 0.9, dt.date(2023, 12, 31)
     sheet["A1"].number_format = '"≥"0%'
     sheet["B1"].number_format = "mm-dd-yy"
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     assert texts(opened(book).sheets[0]) == {"A1": "≥90%", "B1": "2023年12月31日"}
 
 
@@ -261,7 +264,8 @@ def test_macros_and_links_to_workbooks_are_told() -> None:
     parts["xl/vbaProject.bin"] = b"macro"
     listed = str(parts["xl/workbook.xml"])
     parts["xl/workbook.xml"] = listed.replace(
-        "</workbook>", '<externalReferences><externalReference r:id="x"/></externalReferences></workbook>'
+        "</workbook>",
+        '<externalReferences><externalReference r:id="x"/></externalReferences></workbook>',
     )
     file = open_sheets(archive(parts), "a.xlsm")
     assert texts(file.sheets[0]) == {"A1": "1"}
@@ -280,14 +284,27 @@ def test_prefixes_and_the_strict_edition_read_alike(prefix: str) -> None:
 
 
 def test_styles_beyond_understanding_cost_nothing() -> None:
-    style = f'<styleSheet xmlns="{MAIN}"><fills><fill><x/></fill></fills><cellXfs><xf numFmtId="no"/></cellXfs></styleSheet>'
-    sheet = rows('<c r="A1" s="0"><v>5</v></c>', '<c r="B1" s="77"><v>6</v></c>', '<c r="C1" s="-1"><v>7</v></c>')
-    assert texts(open_sheets(workbook(sheet, styles=style)).sheets[0]) == {"A1": "5", "B1": "6", "C1": "7"}
+    style = (
+        f'<styleSheet xmlns="{MAIN}"><fills><fill><x/></fill></fills><cellXfs><xf numFmtId="no"/></cellXfs>'
+        "</styleSheet>"
+    )
+    sheet = rows(
+        '<c r="A1" s="0"><v>5</v></c>',
+        '<c r="B1" s="77"><v>6</v></c>',
+        '<c r="C1" s="-1"><v>7</v></c>',
+    )
+    assert texts(open_sheets(workbook(sheet, styles=style)).sheets[0]) == {
+        "A1": "5",
+        "B1": "6",
+        "C1": "7",
+    }
 
 
 def test_many_errors_are_counted_not_listed() -> None:
     cells = [f'<c r="A{row}" t="e"><v>#N/A</v></c>' for row in range(1, 101)]
-    file = open_sheets(workbook(f"<sheetData>{''.join(f'<row>{cell}</row>' for cell in cells)}</sheetData>"))
+    file = open_sheets(
+        workbook(f"<sheetData>{''.join(f'<row>{cell}</row>' for cell in cells)}</sheetData>")
+    )
     assert len(file.findings) == 20
     assert "100" in file.findings[-1].message
 

@@ -1,0 +1,78 @@
+"""Reading forms: from a workbook to its cells as they are seen, against openpyxl's bare read.
+
+The base is what a user of openpyxl pays who loads the workbook and looks at every value: without
+number formats applied, without notes about formulas, merges as they come.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import openpyxl
+from interleaved import Goal, report, take_turns
+from ratio_projects import ratio_projects
+
+import scoring
+from scoring.source.forms.opening import open_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUNDS = 31
+REPEATS = 5
+QUICK_ROUNDS = 15
+BASE = "openpyxl, values"
+FORMATS = ("xlsx", "docx", "html", "csv")
+
+
+def _values(data: bytes) -> Callable[[], object]:
+    def read() -> int:
+        book = openpyxl.load_workbook(BytesIO(data), data_only=True)
+        return sum(
+            value is not None
+            for sheet in book.worksheets
+            for row in sheet.iter_rows(values_only=True)
+            for value in row
+        )
+
+    return read
+
+
+def _loaded(data: bytes) -> Callable[[], object]:
+    return lambda: openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True).close()
+
+
+def _opened(data: bytes, name: str) -> Callable[[], object]:
+    return lambda: open_sheets(data, name)
+
+
+def main() -> int:
+    """Measure, print, and say by the exit code whether the goal was reached."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--quick", action="store_true", help="fewer rounds")
+    rounds = QUICK_ROUNDS if options.parse_args().quick else ROUNDS
+    scorecard = scoring.score(ratio_projects(1)[0].yaml())
+    forms = {name: scoring.render(scorecard, name) for name in FORMATS}
+    opened = {name: open_sheets(data, f"form.{name}") for name, data in forms.items()}
+    found = _values(forms["xlsx"])()
+    if opened["xlsx"].findings or found != len(opened["xlsx"].sheets[0].cells):
+        print(f"the workbook is not read alike: {found} values", file=sys.stderr)
+        return 2
+    timings = take_turns(
+        {
+            BASE: _values(forms["xlsx"]),
+            "openpyxl, read-only load": _loaded(forms["xlsx"]),
+            **{name: _opened(data, f"form.{name}") for name, data in forms.items()},
+        },
+        rounds=rounds,
+        repeats=REPEATS,
+    )
+    title = f"opening a form of {found} cells, {rounds} rounds of {REPEATS}"
+    return 0 if report(title, timings, BASE, {"xlsx": [Goal(2, BASE)]}) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
