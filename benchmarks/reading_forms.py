@@ -1,7 +1,8 @@
 """Reading forms: from a workbook to its cells as they are seen, against openpyxl's bare read.
 
-The base is what a user of openpyxl pays who loads the workbook and looks at every value: without
-number formats applied, without notes about formulas, merges as they come.
+The base is what a user of openpyxl pays who looks at every value in its quickest way, which knows
+no merged cells; beside it stands its usual way, which spends most of its time on the frames of
+merged cells. Neither applies number formats.
 """
 
 from __future__ import annotations
@@ -24,25 +25,24 @@ if TYPE_CHECKING:
 ROUNDS = 31
 REPEATS = 5
 QUICK_ROUNDS = 15
-BASE = "openpyxl, values"
+BASE = "openpyxl, read-only"
+WHOLE = "openpyxl, whole"
 FORMATS = ("xlsx", "docx", "html", "csv")
 
 
-def _values(data: bytes) -> Callable[[], object]:
+def _values(data: bytes, *, read_only: bool) -> Callable[[], int]:
     def read() -> int:
-        book = openpyxl.load_workbook(BytesIO(data), data_only=True)
-        return sum(
+        book = openpyxl.load_workbook(BytesIO(data), data_only=True, read_only=read_only)
+        found = sum(
             value is not None
             for sheet in book.worksheets
             for row in sheet.iter_rows(values_only=True)
             for value in row
         )
+        book.close()
+        return found
 
     return read
-
-
-def _loaded(data: bytes) -> Callable[[], object]:
-    return lambda: openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True).close()
 
 
 def _opened(data: bytes, name: str) -> Callable[[], object]:
@@ -57,21 +57,21 @@ def main() -> int:
     scorecard = scoring.score(ratio_projects(1)[0].yaml())
     forms = {name: scoring.render(scorecard, name) for name in FORMATS}
     opened = {name: open_sheets(data, f"form.{name}") for name, data in forms.items()}
-    found = _values(forms["xlsx"])()
+    found = _values(forms["xlsx"], read_only=True)()
     if opened["xlsx"].findings or found != len(opened["xlsx"].sheets[0].cells):
         print(f"the workbook is not read alike: {found} values", file=sys.stderr)
         return 2
     timings = take_turns(
         {
-            BASE: _values(forms["xlsx"]),
-            "openpyxl, read-only load": _loaded(forms["xlsx"]),
+            BASE: _values(forms["xlsx"], read_only=True),
+            WHOLE: _values(forms["xlsx"], read_only=False),
             **{name: _opened(data, f"form.{name}") for name, data in forms.items()},
         },
         rounds=rounds,
         repeats=REPEATS,
     )
     title = f"opening a form of {found} cells, {rounds} rounds of {REPEATS}"
-    return 0 if report(title, timings, BASE, {"xlsx": [Goal(2, BASE)]}) else 1
+    return 0 if report(title, timings, BASE, {"xlsx": [Goal(2, BASE), Goal(2, WHOLE)]}) else 1
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scoring.analysis.explain import Sheet
     from scoring.checks.portfolio import Entry
     from scoring.model.check_settings import CheckSettings
+    from scoring.model.control import Control
     from scoring.model.finding import Finding
     from scoring.model.project import Project
     from scoring.model.report import FileReport, Report
@@ -112,6 +113,7 @@ def check(
     >>> "FD403" in {finding.code for finding in report.files[0].findings}
     True
     """
+    from scoring.checks.control import with_control
     from scoring.checks.inspection import report_on_unread
     from scoring.checks.portfolio import with_portfolio
     from scoring.model.report import Report
@@ -124,13 +126,14 @@ def check(
     given = None if rules is None else load_rules(rules)
     entries: list[Entry | None] = []
     report = _report_on(loaded, given, entries=entries)
-    return Report(with_portfolio((report,), entries))
+    return Report(with_control(with_portfolio((report,), entries), entries, None))
 
 
 def check_sources(
     sources: Iterable[tuple[str, bytes]],
     rules: RuleSet | str | os.PathLike[str] | None = None,
     settings: CheckSettings | None = None,
+    control: Control | None = None,
 ) -> Report:
     """The report of all checks about many files, in their order.
 
@@ -139,12 +142,16 @@ def check_sources(
             with several forms gives a report for each.
         rules: for all of them; by default each project's own, else ``mof-2020``.
         settings: the user's settings of the checks.
+        control: what the department's accounts say, as ``source.control`` reads it; the report
+            about its own file is the last.
 
     A file that cannot be read, or names rules that cannot, costs no other its report. Raises
     ``RuleSetError`` only for the rules given.
     """
+    from scoring.checks.control import with_control
     from scoring.checks.inspection import report_on_failure
     from scoring.checks.portfolio import with_portfolio
+    from scoring.checks.settings import NO_SETTINGS, in_force
     from scoring.model.report import Report
 
     given = None if rules is None else load_rules(rules)
@@ -159,12 +166,18 @@ def check_sources(
             continue
         for loaded in every:
             try:
-                files.append(_check_loaded(loaded, given, settings, entries))
+                files.append(
+                    _check_loaded(
+                        loaded, given, settings, entries, with_money=control is not None
+                    )
+                )
             except Exception as error:  # noqa: BLE001 - as above
                 files.append(report_on_failure(error, loaded.name))
             if len(entries) < len(files):
                 entries.append(None)
-    return Report(with_portfolio(files, entries))
+    many = with_portfolio(files, entries)
+    said = in_force(load_rules() if given is None else given, settings or NO_SETTINGS).checks
+    return Report(with_control(many, entries, control, said))
 
 
 def _check_loaded(
@@ -172,6 +185,8 @@ def _check_loaded(
     rules: RuleSet | None,
     settings: CheckSettings | None,
     entries: list[Entry | None],
+    *,
+    with_money: bool,
 ) -> FileReport:
     from scoring.checks.inspection import report_on_unread
     from scoring.source.ruleset import RuleSetError
@@ -180,7 +195,7 @@ def _check_loaded(
         return report_on_unread(loaded.findings, loaded.name)
     project = loaded.project
     try:
-        report = _report_on(project, rules, settings, entries)
+        report = _report_on(project, rules, settings, entries, with_money=with_money)
     except RuleSetError as error:
         findings = (*project.findings, _without_rules(project, error))
         return report_on_unread(findings, loaded.name)
@@ -192,6 +207,8 @@ def _report_on(
     rules: RuleSet | None,
     settings: CheckSettings | None = None,
     entries: list[Entry | None] | None = None,
+    *,
+    with_money: bool = False,
 ) -> FileReport:
     """The report about one project, its findings with their places; ``entries`` gets one more."""
     from scoring.checks.inspection import report_on
@@ -209,7 +226,7 @@ def _report_on(
         card, project.file, settings=settings, locate=locate, others=_shipped_rule_sets
     )
     if entries is not None:
-        entries.append(entry_of(card, project.file, locate))
+        entries.append(entry_of(card, project.file, locate, with_money=with_money))
     return report
 
 

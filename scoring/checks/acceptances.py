@@ -67,12 +67,18 @@ def is_about(entry: Acceptance, file: str | None) -> bool:
     >>> is_about(entry, "2023/乙局/甲.yaml"), is_about(entry, "2023/甲.yaml")
     (True, False)
     """
-    if entry.files is None:
-        return True
+    return entry.files is None or matches(entry.files, file)
+
+
+def matches(files: str, file: str | None) -> bool:
+    """Whether a pattern of file names fits the whole name of a file, or its end.
+
+    >>> matches("乙局/*.yaml", "2023/乙局/甲.yaml"), matches("甲.yaml", None)
+    (True, False)
+    """
     if file is None:
         return False
-    name, pattern = file.replace("\\", "/"), entry.files.replace("\\", "/")
-    pattern = pattern.removeprefix("./")
+    name, pattern = file.replace("\\", "/"), files.replace("\\", "/").removeprefix("./")
     return fnmatchcase(name, pattern) or fnmatchcase(name, f"*/{pattern}")
 
 

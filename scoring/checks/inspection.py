@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from scoring.checks.runner import run_checks
+from scoring.checks.runner import OTHER_REPORTS, run_checks
 from scoring.checks.settings import NO_SETTINGS, in_force, own_checks
 from scoring.model.check_settings import UNTOUCHABLE
 from scoring.model.codes import CODES, found
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 UNREAD = "文件读不出来，没有可查的项目"
 FAILED = "评分没有完成"
 SWITCHED_OFF = "按规则或设置不检查"
-OTHER_REPORTS = ("PF", "RS", "EN", "RV")
-"""Families that are not about one project: many projects, rule sets, ourselves, acceptances."""
-
 _ELSEWHERE = frozenset(code for code in CODES if code.startswith(OTHER_REPORTS))
 
 

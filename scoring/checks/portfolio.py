@@ -1,7 +1,7 @@
 """Checks over many projects at once (PF): the same one twice, all at 100, copied texts.
 
 Of each project only an ``Entry`` is kept: its identity, its total, and digests of its long texts.
-PF854 compares with totals given from outside and is not here.
+With ``with_money`` its money too, for what compares with the accounts (``control``).
 """
 
 from __future__ import annotations
@@ -9,7 +9,11 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from scoring import notation
+from scoring.checks.accounts import scale_of
 from scoring.checks.inspection import SWITCHED_OFF, in_order
+from scoring.checks.money_units import label_of, path_of
+from scoring.engine.execution import funds_total
+from scoring.engine.rounding import EXACT
 from scoring.model.codes import found
 from scoring.model.finding import Finding
 from scoring.model.report import CheckOutcome
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     Run = Callable[[Sequence["Entry"]], Hits]
 
 ALONE = "只有一个项目，没有可比的"
+_MANY = ("PF", "CX805")
+"""What is found when all projects are there; its settings are kept beside each of them."""
 FULL_MARKS = 100
 DEPARTMENT_PROJECTS = 3
 """So many projects of a department, all at 100, are too many."""
@@ -49,6 +55,16 @@ class Text(NamedTuple):
     at: Finding
 
 
+class Money(NamedTuple):
+    """The money of a project in 元, the unit it is written in, and where it stands."""
+
+    annual_budget: Decimal | None
+    executed: Decimal | None
+    unit: str
+    at_budget: Finding
+    at_executed: Finding
+
+
 class Entry(NamedTuple):
     """What is kept of one project; ``at`` is a finding without words that carries its place."""
 
@@ -63,12 +79,23 @@ class Entry(NamedTuple):
     texts: tuple[Text, ...]
     off: frozenset[str]
     severities: tuple[tuple[str, Severity], ...]
+    money: Money | None = None
 
 
-def entry_of(card: Scorecard, file: str | None = None, locate: Locate | None = None) -> Entry:
+def entry_of(
+    card: Scorecard,
+    file: str | None = None,
+    locate: Locate | None = None,
+    *,
+    with_money: bool = False,
+) -> Entry:
     """What the checks over many projects keep of a scored one.
 
-    ``locate`` gives paths their places in the project's file; without it there are none.
+    Args:
+        card: the project, scored.
+        file: the name of its file.
+        locate: gives paths their places in the project's file; without it there are none.
+        with_money: keep its money too, to be held against the department's accounts.
     """
     project = card.project
 
@@ -76,7 +103,7 @@ def entry_of(card: Scorecard, file: str | None = None, locate: Locate | None = N
         place = Finding("", "", "note", "", "", path)
         return (place if locate is None else locate(place, project))._replace(file=file)
 
-    settings = [(code, said) for code, said in card.rules.checks if code.startswith("PF")]
+    settings = [(code, said) for code, said in card.rules.checks if code.startswith(_MANY)]
     name = notation.fold(project.name or "")
     code = _known(project.code)
     return Entry(
@@ -95,6 +122,24 @@ def entry_of(card: Scorecard, file: str | None = None, locate: Locate | None = N
         ),
         off=frozenset(code for code, said in settings if said.off),
         severities=tuple((code, said.severity) for code, said in settings if said.severity),
+        money=_money(project, at) if with_money else None,
+    )
+
+
+def _money(project: Project, at: Callable[[str], Finding]) -> Money:
+    budget, executed, path = funds_total(project)
+    at_budget = at_executed = path
+    row = next((fund for fund in project.funds if fund.path == path), None)
+    if row is not None:
+        label = "全年预算数" if row.annual_budget is not None else label_of(row, "预算编制数")
+        at_budget, at_executed = path_of(row, label), path_of(row, "全年执行数")
+    scale = scale_of(project.money_unit)
+    return Money(
+        None if budget is None else EXACT.multiply(budget, scale),
+        None if executed is None else EXACT.multiply(executed, scale),
+        project.money_unit,
+        at(at_budget),
+        at(at_executed),
     )
 
 

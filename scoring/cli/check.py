@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from scoring.model.acceptance import Acceptances
     from scoring.model.check_settings import CheckSettings
+    from scoring.model.control import Control
     from scoring.model.finding import Finding
     from scoring.model.report import Report
     from scoring.source.events import Document
@@ -32,6 +33,7 @@ HELP = """\
   score check 2023/                            文件夹里的全部项目文件和自评表
   score check 2023/ -o 检查清单.xlsx           给复核人逐条处理的清单
   score check 2023/ --accept 受理.yaml         已受理的问题不计入
+  score check 2023/ --control 勾稽数.yaml      与部门账上的项目数和金额核对
   score check "2023/*.yaml" --fail-on warning  有警告也算不通过
 
 退出码：0 没有达到 --fail-on 的问题；1 有，或有值读不出来；2 用法有误；3 有检查自身出错。
@@ -72,6 +74,10 @@ def check(
     accept: Annotated[
         str | None, typer.Option("--accept", metavar="文件", help="复核人的受理清单")
     ] = None,
+    control: Annotated[
+        str | None,
+        typer.Option("--control", metavar="文件", help="勾稽数：部门账上的项目数和金额"),
+    ] = None,
     config: Annotated[
         str | None, typer.Option("--config", metavar="文件", help="检查设置：级别、界限、自定检查")
     ] = None,
@@ -88,7 +94,8 @@ def check(
     day = _day(today)
     settings = None if config is None else _settings(config)
     acceptances = None if accept is None else _acceptances(accept)
-    report, standard = _checked(paths, rules, settings)
+    figures = None if control is None else _control(control)
+    report, standard = _checked(paths, rules, settings, figures)
     if acceptances is not None:
         from scoring.checks.acceptances import accept as set_apart
 
@@ -151,6 +158,16 @@ def _acceptances(file: str) -> Acceptances:
     return acceptances
 
 
+def _control(file: str) -> Control:
+    from scoring.source.control import read_control
+
+    document = _document(file)
+    control, findings = read_control(document)
+    if control is None:
+        raise Misuse(_faulty("勾稽数", document, findings))
+    return control
+
+
 def _document(file: str) -> Document:
     from scoring.source.events import read_document
     from scoring.source.text import FILE_LIMIT
@@ -167,7 +184,10 @@ def _faulty(what: str, document: Document, findings: Sequence[Finding]) -> str:
 
 
 def _checked(
-    paths: list[str], rules: str | None, settings: CheckSettings | None
+    paths: list[str],
+    rules: str | None,
+    settings: CheckSettings | None,
+    control: Control | None,
 ) -> tuple[Report, bytes]:
     """The report about the files behind paths, and what came from standard input."""
     from scoring.cli.startup import import_yaml
@@ -185,7 +205,7 @@ def _checked(
     standard: list[bytes] = []
     passed_over: list[str] = []
     sources = _sources(counted(files, len(files), "检查"), passed_over, standard)
-    report = check_sources(sources, rules, settings)
+    report = check_sources(sources, rules, settings, control)
     report = _without_strangers(report, files, passed_over)
     if passed_over:
         streams.say([_passed_over(passed_over)])

@@ -23,12 +23,23 @@ class Place(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that belongs to a finding (the first of two equal keys, the other row)."""
+    """Another place that belongs to a finding (the first of two equal keys, the other row).
+
+    ``file`` is set only where the place is in another file than the finding's; the JSON has no
+    field for it, so the message names the file too.
+    """
 
     path: str
     line: int | None
     column: int | None
     message: str
+    file: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """The place as the JSON of the scorecard and the report prints it."""
+        document = self._asdict()
+        del document["file"]
+        return document
 
 
 class Finding(NamedTuple):
@@ -54,7 +65,7 @@ class Finding(NamedTuple):
     def to_dict(self) -> dict[str, object]:
         """The finding as the JSON of the scorecard and the report prints it."""
         document = self._asdict()
-        document["related"] = [related._asdict() for related in self.related]
+        document["related"] = [related.to_dict() for related in self.related]
         return document
 
 

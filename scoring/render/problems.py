@@ -76,8 +76,10 @@ def _described(
     if finding.line is not None and finding.line <= len(source_lines):
         lines += excerpt(source_lines[finding.line - 1], finding.line, finding.column, columns)
     for related in finding.related:
-        line = f"（第{related.line}行）" if related.line is not None else ""
-        lines += _indented(f"参见{line}：{related.message or related.path}", columns)
+        line = f"第{related.line}行" if related.line is not None else ""
+        where = " ".join(part for part in (related.file, line) if part)
+        where = f"（{where}）" if where else ""
+        lines += _indented(f"参见{where}：{related.message or related.path}", columns)
     if finding.help:
         lines += _indented(f"怎么改：{finding.help}", columns)
     return lines

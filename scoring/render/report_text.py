@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _INDENT = "    "
 _NO_PROJECT = 2
-"""A report about acceptances has no more outcomes than its two."""
+"""A report about acceptances or control figures has no more outcomes than two."""
 
 
 def write(report: Report, columns: int = 120, text_of: TextOf = lambda _: None) -> str:
@@ -79,7 +79,7 @@ def _skipped(report: Report, columns: int) -> list[str]:
                 reasons.setdefault(check.code, {})[check.reason or ""] = None
     if not reasons:
         return []
-    if len(report.files) > 1:
+    if sum(len(file.checks) > _NO_PROJECT for file in report.files) > 1:
         codes = "、".join(sorted(reasons))
         return _hanging(f"在一些文件里没有查：{codes}。原因见 -f json。", columns)
     by_reason: dict[str, list[str]] = {}

@@ -148,7 +148,7 @@ def _result(
         {
             "id": number,
             "message": {"text": one.message or one.path or finding.message},
-            **_location(name, one.line, one.column, one.path),
+            **_location(one.file or name, one.line, one.column, one.path),
         }
         for number, one in enumerate(finding.related, 1)
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from scoring.model.check_settings import is_users_code
 from scoring.model.codes import CODES
 from scoring.model.ruleset import (
     EVIDENCE,
@@ -305,7 +306,7 @@ def _checks(reader: Reader, node: Node | None) -> tuple[tuple[str, CheckSetting]
     settings = []
     for key, value in reader.entries(node, "/checks"):
         code, pointer = key.text, f"/checks/{key.text}"
-        if code not in CODES and not _is_users_code(code):
+        if code not in CODES and not is_users_code(code):
             reader.unknown(pointer, code, tuple(CODES), "检查代码")
             continue
         fields = reader.fields(value, pointer, ("severity", "limit", "off", "source"))
@@ -321,20 +322,6 @@ def _checks(reader: Reader, node: Node | None) -> tuple[tuple[str, CheckSetting]
         source = reader.source(fields, pointer, has_number=limit is not None)
         settings.append((code, CheckSetting(severity, limit, off, source)))
     return tuple(settings)
-
-
-def _is_users_code(code: str) -> bool:
-    """Whether a code is one of those left to the user: two letters and 900 to 999."""
-    letters, digits = code[:2], code[2:]
-    return (
-        letters.isascii()
-        and letters.isalpha()
-        and letters.isupper()
-        and len(digits) == 3  # noqa: PLR2004 - the digits of a code
-        and digits.isascii()
-        and digits.isdigit()
-        and digits[0] == "9"
-    )
 
 
 def _notes(reader: Reader, node: Node | None) -> tuple[str, ...]:

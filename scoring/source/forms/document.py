@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING
 from scoring.source.forms.markup import walk, whole_number
-from scoring.source.forms.properties import hints_of
+from scoring.source.forms.properties import hints_of, without_page_number
 from scoring.source.forms.tables import Tables
 from scoring.source.forms.workbook import main_part, relations
 
@@ -59,7 +59,8 @@ def _page_lines(
             tables = Tables(budget)
             reader = _Reader(tables)
             walk([archive.read(part)], budget, reader.start, reader.end, reader.text, part)
-            lines.extend(line for line in tables.running() if line not in lines)
+            said = (without_page_number(line) for line in tables.running())
+            lines.extend(line for line in said if line and line not in lines)
     return lines
 
 

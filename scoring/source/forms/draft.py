@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_LEFT = 40
 """So many cells that could not be placed are named one by one."""
 
+LONGEST_NAME = 200
+"""A key of a project file may not be much longer."""
+
 _SHOWN = 24
 
 
@@ -211,7 +214,9 @@ def _funds(rows: list[FundRow]) -> Node | None:
         return None
     names = [row.name.text for row in rows]
     taken = labels("fund").english
-    listed = len(set(names)) < len(names) or any(bare(name) in taken for name in names)
+    listed = len(set(names)) < len(names) or any(
+        bare(name) in taken or len(name) > LONGEST_NAME for name in names
+    )
     entries: list[tuple[Scalar, Node]] = []
     for row in rows:
         values = dict(row.values)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scoring.source.forms.rows import Row
     from scoring.source.forms.segments import Segment
 
+_COLONS = 8
 _NUMBERED = "0123456789一二三四五六七八九十（("
 
 
@@ -161,11 +162,16 @@ def _to_rows(draft: Draft, text: Scalar, by_name: dict[str, dict[str, Scalar]]) 
     )
     left: list[str] = []
     for line in text.text.split("\n"):
-        name, colon, reason = line.partition("：")
-        values = by_name.get(name) or funds.get(name)
-        if values is None and is_one_of("forms.analysis", "execution", name):
-            values = total
-        if not colon or values is None or not give_reason(values, text._replace(text=reason)):
+        # A name may hold a colon of its own: 指标1：培训人次：教材涨价.
+        ends = [place for place, sign in enumerate(line) if sign == "："][:_COLONS]
+        for end in ends:
+            name, reason = line[:end], line[end + 1 :]
+            values = by_name.get(name) or funds.get(name)
+            if values is None and is_one_of("forms.analysis", "execution", name):
+                values = total
+            if values is not None and give_reason(values, text._replace(text=reason)):
+                break
+        else:
             left.append(line)
     for values in by_name.values():
         explain(values)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
     Kind: TypeAlias = Literal[
-        "workbook", "old workbook", "document", "page", "xml workbook", "text table",
+        "archive", "workbook", "old workbook", "document", "page", "xml workbook", "text table",
         "web archive", "encrypted", "other", "text",
     ]  # fmt: skip
 
@@ -21,12 +21,15 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".docx", ".docm", ".html", ".htm", "
 """Endings of files that a search in a folder takes for filled forms."""
 
 TABLE_ENDINGS = (".csv", ".tsv", ".tab")
+_FOLDERS: dict[str, Kind] = {"word": "document", "xl": "workbook"}
+_SAMPLE = 40
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_CELLS = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00")
 _PAGE = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div|center)\b", re.IGNORECASE
 )
+_OLD_DOCUMENT = "旧格式的文档（.doc 或 .wps）"
 _AS_XLSX = "用 Excel 或 WPS 打开后另存为 .xlsx 再读取。"
 _AS_DOCX = "用 Word 或 WPS 打开后另存为 .docx 再读取。"
 
@@ -49,7 +52,7 @@ def recognise(name: str, data: bytes) -> Recognised:
     """
     head = data[:_HEAD]
     if head[:2] == b"PK" and head[2:4] in {b"\x03\x04", b"\x05\x06", b"\x07\x08"}:
-        return _archive(data)
+        return Recognised("archive")
     if head[:8] == _OLE:
         return _compound(data)
     if _OLD_CELLS.match(head):
@@ -57,40 +60,43 @@ def recognise(name: str, data: bytes) -> Recognised:
     return _picture(head) or _written(name.lower(), head)
 
 
-def _archive(data: bytes) -> Recognised:
-    """Zip: the names of the parts stand in its directory as they are."""
-    if b"xl/workbook.bin" in data:
+def recognise_archive(names: tuple[str, ...], data: bytes) -> Recognised:
+    """What an archive is, by the names of its parts; files inside its parts do not count.
+
+    >>> recognise_archive(("xl/workbook.xml", "xl/styles.xml"), b"").kind
+    'workbook'
+    """
+    if "xl/workbook.bin" in names:
         return Recognised("other", "二进制工作簿（.xlsb）", _AS_XLSX)
-    if b"xl/" in data or b"xl\\" in data:
-        return Recognised("workbook")
-    if b"word/" in data or b"word\\" in data:
-        return Recognised("document")
-    if b"ppt/" in data:
+    folders = {name.partition("/")[0] for name in names if "/" in name}
+    for folder, kind in _FOLDERS.items():
+        if folder in folders:
+            return Recognised(kind)
+    if "ppt" in folders:
         return Recognised("other", "演示文稿（.pptx）", "把自评表存成 .xlsx 或 .docx 后再读取。")
     start = data[:200]
     if b"application/vnd.oasis.opendocument.spreadsheet" in start:
-        return Recognised(
-            "other", "OpenDocument 表格（.ods）", "用 LibreOffice 或 WPS 另存为 .xlsx 再读取。"
-        )
+        help_ = "用 LibreOffice 或 WPS 另存为 .xlsx 再读取。"
+        return Recognised("other", "OpenDocument 表格（.ods）", help_)
     if b"application/vnd.oasis.opendocument.text" in start:
-        return Recognised(
-            "other", "OpenDocument 文档（.odt）", "用 LibreOffice 或 WPS 另存为 .docx 再读取。"
-        )
-    if b"OFD.xml" in data:
+        help_ = "用 LibreOffice 或 WPS 另存为 .docx 再读取。"
+        return Recognised("other", "OpenDocument 文档（.odt）", help_)
+    if "ofd.xml" in names:
         return Recognised("other", "版式文件（.ofd）", "找到填表时的 .xlsx 或 .docx 原件再读取。")
-    return Recognised(
-        "other", "压缩包", "解压后给出里面的 .xlsx 或 .docx 文件；如果它本来就是表格，文件已损坏。"
-    )
+    help_ = "解压后给出里面的 .xlsx 或 .docx 文件；如果它本来就是表格，文件已损坏。"
+    return Recognised("other", "压缩包", help_)
 
 
 def _compound(data: bytes) -> Recognised:
     """The container of the formats of before 2007: names of its streams are UTF-16."""
     if _stream("EncryptedPackage") in data:
         return Recognised("encrypted")
+    is_document = _stream("WordDocument") in data
     if _stream("Workbook") in data or _stream("Book") in data:
-        return Recognised("old workbook")
-    if _stream("WordDocument") in data:
-        return Recognised("other", "旧格式的文档（.doc 或 .wps）", _AS_DOCX)
+        # Either may hold the other: it is a document when no workbook can be opened.
+        return Recognised("old workbook", *((_OLD_DOCUMENT, _AS_DOCX) if is_document else ()))
+    if is_document:
+        return Recognised("other", _OLD_DOCUMENT, _AS_DOCX)
     if _stream("PowerPoint Document") in data:
         return Recognised("other", "演示文稿（.ppt）", "把自评表存成 .xlsx 或 .docx 后再读取。")
     return Recognised("other", "旧格式的 Office 文件，里面没有工作簿", _AS_XLSX)
@@ -130,6 +136,17 @@ def _written(name: str, head: bytes) -> Recognised:
     if name.endswith((".html", ".htm")):
         return Recognised("page")
     return Recognised("text table" if name.endswith(TABLE_ENDINGS) else "text")
+
+
+def is_divided(data: bytes) -> bool:
+    r"""Whether most lines of a text are divided by tabs or commas.
+
+    >>> is_divided("项目名称,甲\n年度,2023\n".encode()), is_divided("甲: 乙\n丙: 1,丁\n".encode())
+    (True, False)
+    """
+    lines = [line for line in _text(data[:_HEAD]).split("\n")[:_SAMPLE] if line.strip()]
+    most = max(sum(sign in line for line in lines) for sign in ",\t")
+    return most > 1 and most * 3 >= len(lines) * 2
 
 
 def _text(head: bytes) -> str:

@@ -35,7 +35,7 @@ MEMBER_LIMIT = 10_000
 ELEMENT_LIMIT = 3_000_000
 """Elements of XML or HTML in a file: a million empty rows are read, ten million cells are not."""
 
-PAGE_ELEMENT_LIMIT = 1_000_000
+PAGE_ELEMENT_LIMIT = 500_000
 """Elements of a page: each takes longer than one of XML."""
 
 DEPTH_LIMIT = 400

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scoring.source.forms.limits import Budget
 
 SLOT_LIMIT = 4_000_000
-"""Places of a sheet, filled or not: the library keeps them all."""
+"""Places of all sheets together, filled or not: the library makes them all."""
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 
@@ -83,13 +83,12 @@ def _states(book: Any) -> list[int]:  # noqa: ANN401
 
 
 def _sheet(book: Any, sheet: Any, name: str | None, budget: Budget) -> FormSheet:  # noqa: ANN401
-    slots = 0
     texts: dict[tuple[int, int], str] = {}
     for row in range(sheet.nrows):
         kinds = sheet.row_types(row)
-        slots += len(kinds)
-        if slots > SLOT_LIMIT:
-            refuse_size(f"一张工作表里的单元格超过{SLOT_LIMIT}个。")
+        budget.elements += len(kinds)
+        if budget.elements > SLOT_LIMIT:
+            refuse_size(f"工作表里的单元格超过{SLOT_LIMIT}个，大多是空的。")
         for column, kind in enumerate(kinds):
             if _TEXT <= kind <= _ERROR:
                 value = sheet.cell_value(row, column)
@@ -121,8 +120,6 @@ def _seen(book: Any, sheet: Any, place: tuple[int, int], kind: int, value: Any) 
     number = decimal_of(repr(value))
     if number is None:
         return repr(value)
-    if number == number.to_integral_value():
-        number = number.quantize(number.to_integral_value())
     if is_date(code):
         shown = seen_date(number, code, from_1904=bool(book.datemode))
         if shown is not None:

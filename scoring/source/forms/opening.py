@@ -10,7 +10,7 @@ import os
 
 from scoring.model.codes import found
 from scoring.record import TYPE_CHECKING
-from scoring.source.forms.kinds import ENDINGS, recognise
+from scoring.source.forms.kinds import ENDINGS, is_divided, recognise, recognise_archive
 from scoring.source.forms.limits import (
     FILE_LIMIT,
     Budget,
@@ -22,7 +22,10 @@ from scoring.source.forms.limits import (
 from scoring.source.forms.sheet import OpenedFile
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from scoring.model.finding import Finding
+    from scoring.source.forms.archive import Archive
     from scoring.source.forms.kinds import Recognised
     from scoring.source.forms.sheet import FormSheet
 
@@ -69,7 +72,7 @@ def is_form(name: str, data: bytes) -> bool:
 
     if is_like_project(data):
         return False
-    return recognised.kind == "text table" or lower.endswith((".txt", *ENDINGS))
+    return recognised.kind == "text table" or lower.endswith(ENDINGS) or is_divided(data)
 
 
 def open_sheets(data: bytes, file: str | None = None) -> OpenedFile:
@@ -112,12 +115,22 @@ def _opened(data: bytes, name: str, budget: Budget) -> tuple[FormSheet, ...]:
     if not data.strip(b"\0 \t\r\n"):
         refuse("YM107", "文件是空的，没有自评表。", "确认文件已保存完整，再读取。")
     recognised = recognise(name, data)
+    archive = None
+    if recognised.kind == "archive":
+        from scoring.source.forms.archive import Archive
+
+        archive = Archive(data)
+        recognised = recognise_archive(archive.names(), data)
     if recognised.kind == "encrypted":
         refuse_encrypted()
     if recognised.kind == "other":
-        refuse("YM107", f"这是{recognised.what}，不是能读取的自评表。", recognised.help)
+        _refuse_kind(recognised)
     _say_kind(recognised, name, budget)
-    sheets = _by_kind(recognised, data, budget)
+    sheets = (
+        _by_kind(recognised, data, budget)
+        if archive is None
+        else _parts(recognised, archive, budget)
+    )
     if not sheets:
         refuse(
             "YM107",
@@ -127,24 +140,33 @@ def _opened(data: bytes, name: str, budget: Budget) -> tuple[FormSheet, ...]:
     return sheets
 
 
+def _refuse_kind(recognised: Recognised) -> NoReturn:
+    refuse("YM107", f"这是{recognised.what}，不是能读取的自评表。", recognised.help)
+
+
+def _parts(recognised: Recognised, archive: Archive, budget: Budget) -> tuple[FormSheet, ...]:
+    """The sheets of a file made of parts."""
+    if recognised.kind == "workbook":
+        from scoring.source.forms.workbook import open_workbook
+
+        return open_workbook(archive, budget)
+    from scoring.source.forms.document import open_document
+
+    return open_document(archive, budget)
+
+
 def _by_kind(recognised: Recognised, data: bytes, budget: Budget) -> tuple[FormSheet, ...]:
     """The sheets by the opener of a kind; each is loaded when it is needed."""
     kind = recognised.kind
-    if kind in {"workbook", "document"}:
-        from scoring.source.forms.archive import Archive
-
-        archive = Archive(data)
-        if kind == "workbook":
-            from scoring.source.forms.workbook import open_workbook
-
-            return open_workbook(archive, budget)
-        from scoring.source.forms.document import open_document
-
-        return open_document(archive, budget)
     if kind == "old workbook":
         from scoring.source.forms.old_workbook import open_old_workbook
 
-        return open_old_workbook(data, budget)
+        try:
+            return open_old_workbook(data, budget)
+        except RefusedError:
+            if recognised.what:
+                _refuse_kind(recognised)
+            raise
     if kind == "page":
         from scoring.source.forms.page import open_page
 

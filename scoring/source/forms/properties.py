@@ -24,6 +24,9 @@ _NAMED_RULES = re.compile(rf"{_RULES}\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 _PAGE_NUMBER = re.compile(
     r"(?:第\s*)?[-—]?\s*&P\s*[-—]?(?:\s*页)?|(?:[/，,]?\s*共?\s*)&N(?:\s*页)?"
 )
+_PRINTED_NUMBER = re.compile(
+    r"第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?|^\s*[-—]*\s*\d+\s*[-—]*\s*$"
+)
 _CODES = re.compile(
     r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|\d{1,3}|[DTZFAGSXYEUBIOH]|&)'
 )
@@ -60,6 +63,15 @@ def rules_in(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
         if match := _NAMED_RULES.search(line):
             return (("rules", match[1]),)
     return ()
+
+
+def without_page_number(line: str) -> str:
+    """A line of a header or footer without the number of its page.
+
+    >>> without_page_number("评分规则 mof-2020 第 1 页，共 2 页"), without_page_number("— 3 —")
+    ('评分规则 mof-2020', '')
+    """
+    return _PRINTED_NUMBER.sub("", line).strip()
 
 
 def page_lines(code: str) -> list[str]:

@@ -173,7 +173,7 @@ def test_headers_footers_and_the_rules_they_name() -> None:
         document(
             word_table([word_cell("甲")]),
             header1=paragraph("附件2"),
-            footer1=paragraph("评分规则 sichuan-2023（四川，版本 1）"),
+            footer1=paragraph("评分规则 sichuan-2023（四川，版本 1） 第 1 页 共 2 页"),
             footer2=paragraph("评分规则 sichuan-2023（四川，版本 1）"),
         )
     )

@@ -51,7 +51,9 @@ class Analysis:
         if not self._is_label(cells[0], cells[1]):
             return 0
         self.draft.blocks.add("analysis")
-        if len(cells) > 2 and self._is_pairs(cells):  # noqa: PLR2004 - label, text, label
+        if all(_known(cell.text) for cell in cells):
+            self._blank(row, cells)
+        elif len(cells) > 2 and self._is_pairs(cells):  # noqa: PLR2004 - label, text, label
             self._pairs(row, cells)
         else:
             self._nested(row, cells)
@@ -75,6 +77,16 @@ class Analysis:
             and cells[0].column + cells[0].columns == cells[1].column
             and (cells[0].rows > 1 or not is_analysis_label(cells[2].text))
         )
+
+    def _blank(self, row: Row, cells: list[FormCell]) -> None:
+        """Labels without a text; the first may reach over labels in the rows below."""
+        self.draft.see(row, *cells)
+        label, following = cells[0], cells[1]
+        if label.column + label.columns == following.column and is_analysis_label(label.text):
+            self.outer = Analysed(_label(scalar(row, label)), None, [])
+            self.draft.analysis.append(self.outer)
+            self.column = label.column
+            self.end = row.number + label.rows
 
     def _pairs(self, row: Row, cells: list[FormCell]) -> None:
         at = 0

@@ -23,6 +23,7 @@ FIRST_YEAR = 1990
 LAST_YEAR = 2100
 _LONGEST_TITLE = 120
 _RULES = "评分规则"
+_UNNAMED = frozenset(("（未填项目名称）", "未填项目名称"))
 
 
 def is_title(text: str) -> bool:
@@ -41,7 +42,7 @@ def read_title(draft: Draft, row: Row) -> bool:
     """A title, a year or a money unit standing alone; whether the row was one of them."""
     is_read = False
     for cell in row.cells:
-        if is_title(cell.text) or year_in(cell.text) is not None:
+        if is_title(cell.text) or year_in(cell.text) is not None or _is_blank_year(cell.text):
             draft.titles.append(scalar(row, cell, without_breaks(cell.text)))
         elif not _read_unit(draft, row, cell):
             continue
@@ -72,6 +73,11 @@ def year_in(text: str) -> int | None:
             return int(digits)
         start = half.find("年", start + 1)
     return None
+
+
+def _is_blank_year(text: str) -> bool:
+    """（    年度） of a form nobody has filled in."""
+    return bare(text).strip("()_-") in {"年度", "年"}
 
 
 def read_heading(draft: Draft, row: Row) -> None:
@@ -245,6 +251,6 @@ def name_in(title: str) -> str | None:
         if found and lead.strip("（")[-4:].isdigit() and len(lead.strip("（")) <= 4:  # noqa: PLR2004 - a year
             name = rest.removeprefix("度").lstrip("）")
     name = name.strip("“”\"《》：:")
-    if not name or name in word_set("forms", "title_words") or name[-1] in "省市县区州盟旗局":
+    if not name or name in word_set("forms", "title_words") or name in _UNNAMED or name[-1] in "省市县区州盟旗局":
         return None
     return name

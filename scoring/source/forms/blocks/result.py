@@ -43,7 +43,8 @@ def read_total(draft: Draft, row: Row, columns: Columns | None) -> None:
             draft.use(cell)
         elif (grade := grade_in(text)) is not None:
             draft.use(cell)
-            draft.claimed.setdefault("grade", scalar(row, cell, grade))
+            if "open" not in draft.claimed:
+                draft.claimed.setdefault("grade", scalar(row, cell, grade))
         elif "open" in draft.claimed or wanted == "grade":
             draft.use(cell)
             if "open" not in draft.claimed:

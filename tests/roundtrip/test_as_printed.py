@@ -1,0 +1,51 @@
+"""Forms built as offices print them, by means of our own nowhere: read, they score as the YAML does."""
+
+from __future__ import annotations
+
+import pytest
+
+import scoring
+from tests.roundtrip.as_printed import FORMS, NAMES, habits_of, printed
+from tests.roundtrip.comparing import (
+    codes_of,
+    exact,
+    execution_of,
+    heading_of,
+    read_project,
+    result_of,
+    row_of,
+)
+from tests.roundtrip.printed_files import FORMATS, written
+
+CASES = [
+    (name, ending, place + 7 * turn)
+    for place, name in enumerate(NAMES)
+    for turn, ending in enumerate(FORMATS)
+]
+
+
+@pytest.mark.parametrize(("name", "ending", "number"), CASES)
+def test_a_form_as_printed_scores_as_its_project_file(name: str, ending: str, number: int) -> None:
+    habits = habits_of(number)
+    read = read_project(written(printed(name, habits), ending), f"{name}.{ending}")
+    meant = scoring.load_project(FORMS / f"{name}.yaml")
+    card, expected = scoring.score(read, meant.rules), scoring.score(meant, meant.rules)
+    assert heading_of(read) == heading_of(meant)
+    has_money = not habits.is_money_in_yuan
+    assert execution_of(card.execution, has_money=has_money) == execution_of(
+        expected.execution, has_money=has_money
+    )
+    assert [row_of(row) for row in card.indicators] == [
+        row_of(row) for row in expected.indicators
+    ]
+    assert result_of(card) == result_of(expected)
+    # What the unit claimed is kept, too.
+    assert [exact(row.claimed) for row in card.indicators] == [
+        exact(row.claimed) for row in expected.indicators
+    ]
+    assert exact(read.claimed.total) == exact(meant.claimed.total)
+    assert (read.claimed.grade or "") == (meant.claimed.grade or "")
+    # No false alarm, and no finding lost.
+    found, known = codes_of(read, meant.rules), codes_of(meant, meant.rules)
+    del found["YM109"]
+    assert found == known
