@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from scoring.model.control import Control, ControlProject, ControlTotal, Figure
 
-    What = Literal["count", "annual_budget", "executed"]
+    What = Literal["project_count", "annual_budget", "executed"]
 
 TOLERANCE = Decimal(1000)
 """0.1 万元 in 元: what an amount may differ from the accounts."""
@@ -239,9 +239,9 @@ class _Sum:
 
     def apart(self, scale: Decimal) -> list[TotalApart]:
         total, found = self.total, []
-        if total.count is not None and total.count.number != self.projects:
+        if total.project_count is not None and total.project_count.number != self.projects:
             came = Decimal(self.projects)
-            found.append(TotalApart(total, "count", total.count, came, self.projects))
+            found.append(TotalApart(total, "project_count", total.project_count, came, self.projects))
         for what in MONEY:
             figure: Figure | None = getattr(total, what)
             came = self.sums[what]

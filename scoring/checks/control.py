@@ -56,8 +56,10 @@ def with_control(
     known = [entry for entry in entries if entry is not None]
     if control is None:
         outcome = (CheckOutcome(TOTAL, "skipped", NO_CONTROL),)
-        added = {number: ([], outcome) for number in numbers}
-        return tuple(_with(report, *added.get(at, ([], ()))) for at, report in enumerate(reports))
+        ours = set(numbers)
+        return tuple(
+            _with(report, (), outcome if at in ours else ()) for at, report in enumerate(reports)
+        )
     try:
         compared = comparing(control, map(handed, known))
     except Exception as error:  # noqa: BLE001 - it is reported, never hidden
@@ -201,7 +203,7 @@ def _total(one: TotalApart, control: Control, unread: int) -> Finding:
     total, label, unit = one.total, _label(one.what), control.money_unit
     who = "、".join(part for part in (total.department, total.unit) if part) or "全部"
     year = f" {total.year} 年度" if total.year is not None else ""
-    if one.what == "count":
+    if one.what == "project_count":
         found_ = f"{one.figure.number:f} 个，收到 {one.projects} 个"
     else:
         found_ = (

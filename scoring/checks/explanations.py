@@ -12,6 +12,7 @@ from functools import lru_cache
 from scoring import notation
 from scoring.checks.case import Check
 from scoring.checks.judged_rows import is_blank, judged_rows
+from scoring.checks.scores import is_met_but_cut
 from scoring.model.calculation import plain
 from scoring.notation import vocabulary
 from scoring.record import TYPE_CHECKING
@@ -30,7 +31,7 @@ _TOLERANCE = Decimal("0.01")
 
 
 def lost_points_unexplained(case: Case) -> Findings:
-    """EX701: points were lost and nobody says why."""
+    """EX701: points were lost and nobody says why; a met row cut without a reason is SC606's."""
     if _explains_as_a_whole(case):
         return
     for row in judged_rows(case):
@@ -38,6 +39,8 @@ def lost_points_unexplained(case: Case) -> Findings:
         if lost is None or not is_no_reason(row.row.explanation):
             continue
         if not is_no_reason(row.row.deduction_reason) or _is_deducted_only(row):
+            continue
+        if is_met_but_cut(case, row.row, row.score):
             continue
         yield case.found(
             "EX701",

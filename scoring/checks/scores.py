@@ -107,6 +107,14 @@ def _unscaled(scored: IndicatorScore, digits: int) -> Decimal:
     return rounded(times(score.as_integer_ratio(), divided(weight, effective)), digits)
 
 
+def is_met_but_cut(case: Case, row: Indicator, scored: IndicatorScore) -> bool:
+    """Whether SC606 speaks of a row: met, claimed lower, no reason given."""
+    claimed, setting = row.claimed_score, case.rules.setting("SC606")
+    if claimed is None or scored.status != "met" or (setting is not None and setting.off):
+        return False
+    return _fault(Claim(row, scored, claimed), case.rules.rounding.digits) == "cut"
+
+
 def _faulty(case: Case, fault: Fault) -> Iterator[Claim]:
     digits = case.rules.rounding.digits
     return (claim for claim in _claims(case) if _fault(claim, digits) == fault)

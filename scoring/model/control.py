@@ -31,7 +31,7 @@ class ControlTotal(NamedTuple):
     department: str | None = None
     unit: str | None = None
     year: int | None = None
-    count: Figure | None = None
+    project_count: Figure | None = None
     annual_budget: Figure | None = None
     executed: Figure | None = None
     source: str | None = None

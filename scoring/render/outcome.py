@@ -42,12 +42,28 @@ def outcome(card: Scorecard) -> list[str]:
         )
     elif card.total is None:
         lines.append("没有绩效指标，总分无法确定。")
+    lines += _claims(card)
     lines += [f"封顶：{cap.reason}（{cap.source}）" for cap in card.caps]
     if any(row.status == "not_applicable" for row in card.indicators):
         lines.append("有不适用的指标，分值的去向见 score explain。")
     rules = card.rules
     lines.append(f"评分规则 {rules.id}（{rules.title}，版本 {rules.version}）")
     return lines
+
+
+def _claims(card: Scorecard) -> list[str]:
+    """What the unit itself came to, where that differs from the total and grade worked out."""
+    claimed = card.project.claimed
+    total_differs = claimed.total is not None and claimed.total != card.total
+    grade_differs = claimed.grade is not None and claimed.grade != card.grade
+    if not (total_differs or grade_differs):
+        return []
+    parts = []
+    if claimed.total is not None:
+        parts.append(f"总分 {claimed.total:f}")
+    if claimed.grade is not None:
+        parts.append(f"等级 {claimed.grade}")
+    return [f"单位填的{'、'.join(parts)}与按规则计算的不同；差在哪里，见 score check。"]
 
 
 def _known(points: object) -> str:

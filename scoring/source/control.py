@@ -6,7 +6,6 @@ Read by the same strict reader as project files. What the figures are held again
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache, partial
 
 from scoring.model.control import Control, ControlProject, ControlTotal, Figure
@@ -19,12 +18,14 @@ from scoring.source.project import DEFAULT_UNIT, money_unit, year
 from scoring.source.reading import Report, money, quantity, text
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from scoring.model.finding import Finding
     from scoring.source.events import Document, Node
     from scoring.source.reading import Converter, Slots
 
 OUTER = ("totals", "projects", "money_unit", "complete", "note")
-TOTAL = ("department", "unit", "year", "count", "annual_budget", "executed", "source", "note")
+TOTAL = ("department", "unit", "year", "project_count", "annual_budget", "executed", "source", "note")
 PROJECT = (
     "name", "code", "unit", "year", "files", "annual_budget", "executed", "source", "note",
 )  # fmt: skip
@@ -46,7 +47,7 @@ def read_control(document: Document) -> ControlReading:
 
     >>> from scoring.source.events import read_document
     >>> read = read_control(read_document("合计: [{年度: 2023, 项目数: 12, 全年预算数: 1530}]"))
-    >>> read.control.totals[0].count.number, read.control.totals[0].annual_budget.line
+    >>> read.control.totals[0].project_count.number, read.control.totals[0].annual_budget.line
     (Decimal('12'), 1)
     """
     report = Report(document.file)
@@ -99,7 +100,7 @@ def _total_slots(unit: str) -> Slots:
         **dict.fromkeys(TOTAL, text),
         "department": _department,
         "year": year,
-        "count": _count,
+        "project_count": _count,
         "annual_budget": amount,
         "executed": amount,
     }

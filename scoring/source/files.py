@@ -119,6 +119,9 @@ def is_like_project(data: bytes) -> bool:
 
 
 def _key(line: str) -> str:
-    """The key a line begins with, without quotes."""
-    head = line.lstrip("\ufeff").partition(":")[0].partition("：")[0]
-    return head.strip().strip("\"'")
+    """The key a line begins with, without quotes; empty when no colon follows it.
+
+    The cells of a table of text may hold the same words.
+    """
+    head, colon, _ = line.lstrip("\ufeff").replace("：", ":").partition(":")
+    return head.strip().strip("\"'") if colon else ""

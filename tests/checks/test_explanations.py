@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import scoring
 from scoring.checks.explanations import CHECKS, is_no_reason, says
+from scoring.checks.scores import CHECKS as SCORES
+from scoring.model.ruleset import CheckSetting
 from tests.checks.cases import codes, findings, row
 
 
@@ -18,7 +21,10 @@ from tests.checks.cases import codes, findings, row
         ("80人", {"偏差原因": "一期培训班取消"}, False),
         ("80人", {"扣分": 1, "扣分原因": "材料不全"}, False),
         ("100人", {}, False),
-        ("100人", {"得分": 9}, True),
+        ("100人", {"得分": 9}, False),  # met but cut: SC606 says so
+        ("100人", {"得分": 9, "偏差原因": "无"}, False),
+        ("100人", {"得分": 9, "偏差原因": "无偏差"}, True),  # SC606 takes it for a reason
+        ("80人", {"得分": 7}, True),
         ("100人", {"得分": "9.99"}, False),
         ("情况良好", {}, False),  # unjudged
         ("80人", {"不适用": "未安排"}, False),
@@ -27,6 +33,13 @@ from tests.checks.cases import codes, findings, row
 def test_lost_points(actual: str, fields: dict[str, object], *, fires: bool) -> None:
     found = codes(CHECKS, row("培训人数", "≥100人", actual, **fields))  # type: ignore[arg-type]
     assert found == ["EX701"] * fires
+
+
+def test_a_cut_that_nobody_else_speaks_of_is_told() -> None:
+    cut = row("培训人数", "≥100人", "100人", 得分=9)
+    assert codes((*CHECKS, *SCORES), cut) == ["SC606"]
+    off = scoring.load_rules()._replace(checks=(("SC606", CheckSetting(off=True)),))
+    assert codes((*CHECKS, *SCORES), cut, rules=off) == ["EX701"]
 
 
 def test_rescaled_weights_lose_nothing() -> None:
