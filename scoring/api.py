@@ -167,9 +167,7 @@ def check_sources(
         for loaded in every:
             try:
                 files.append(
-                    _check_loaded(
-                        loaded, given, settings, entries, with_money=control is not None
-                    )
+                    _check_loaded(loaded, given, settings, entries, with_money=control is not None)
                 )
             except Exception as error:  # noqa: BLE001 - as above
                 files.append(report_on_failure(error, loaded.name))

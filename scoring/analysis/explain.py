@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from scoring.analysis.naming import EXECUTION, TOTAL, exactly_named, named
 from scoring.engine.rounding import exact_sum
 from scoring.model.calculation import Step, plain
 from scoring.model.method import LABELS
@@ -18,13 +19,8 @@ from scoring.record import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from scoring.model.scorecard import IndicatorScore, Scorecard
 
-EXECUTION, TOTAL = "预算执行率", "总分"
-"""Names of the parts that are not indicators."""
-
 _EXECUTION_NAMES = frozenset((EXECUTION, "执行率", "执行率得分", "预算执行率得分"))
 _TOTAL_NAMES = frozenset((TOTAL, "等级", "总分和等级"))
-_MOST_SUGGESTIONS = 5
-_ALIKE = 0.4
 
 
 class Part(NamedTuple):
@@ -59,22 +55,6 @@ class Sheet(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class UnknownNameError(LookupError):
-    """No row has this name, or several have it in theirs; ``suggestions`` are the nearest names."""
-
-    def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
-        self.name = name
-        self.suggestions = suggestions
-        hint = "、".join(f"“{suggestion}”" for suggestion in suggestions)
-        asked = f"没有指标“{name}”"
-        if name and sum(name in suggestion for suggestion in suggestions) > 1:
-            asked = f"名称里有“{name}”的不止一个"
-        super().__init__(f"{asked}；您是要{hint}吗？" if hint else f"{asked}。")
-
-    def __reduce__(self) -> tuple[type[UnknownNameError], tuple[str, tuple[str, ...]]]:
-        return type(self), (self.name, self.suggestions)
-
-
 def explain(card: Scorecard, name: str | None = None) -> Sheet:
     """The calculation sheet of a scorecard.
 
@@ -89,26 +69,12 @@ def explain(card: Scorecard, name: str | None = None) -> Sheet:
         rows = tuple(_row(row) for row in card.indicators)
         return Sheet(card, (_execution(card), *rows, _total(card)))
     name = name.strip()
-    found = [row for row in card.indicators if row.name == name]
-    if not found:
+    if not exactly_named(card.indicators, name):
         if name in _EXECUTION_NAMES:
             return Sheet(card, (_execution(card),))
         if name in _TOTAL_NAMES:
             return Sheet(card, (_total(card),))
-        found = [row for row in card.indicators if name and name in row.name]
-        if len({row.name for row in found}) != 1:
-            raise UnknownNameError(name, _suggestions(card, name, found))
-    return Sheet(card, tuple(_row(row) for row in found))
-
-
-def _suggestions(card: Scorecard, name: str, found: list[IndicatorScore]) -> tuple[str, ...]:
-    if found:
-        return tuple(dict.fromkeys(row.name for row in found))[:_MOST_SUGGESTIONS]
-    from difflib import get_close_matches
-
-    names = list(dict.fromkeys([*(row.name for row in card.indicators), EXECUTION, TOTAL]))
-    near = get_close_matches(name, names, n=_MOST_SUGGESTIONS, cutoff=_ALIKE)
-    return tuple(near or names[:_MOST_SUGGESTIONS])
+    return Sheet(card, tuple(_row(card.indicators[at]) for at in named(card.indicators, name)))
 
 
 def _execution(card: Scorecard) -> Part:

@@ -233,15 +233,17 @@ class _Sum:
                 self.sums[what] = EXACT.add(self.sums[what], amount)
 
     def _is_ours(self, one: Handed) -> bool:
-        return (self.department is None or is_same_body(self.department, body(one.department))) and (
-            self.unit is None or is_same_body(self.unit, body(one.unit))
-        )
+        return (
+            self.department is None or is_same_body(self.department, body(one.department))
+        ) and (self.unit is None or is_same_body(self.unit, body(one.unit)))
 
     def apart(self, scale: Decimal) -> list[TotalApart]:
         total, found = self.total, []
         if total.project_count is not None and total.project_count.number != self.projects:
             came = Decimal(self.projects)
-            found.append(TotalApart(total, "project_count", total.project_count, came, self.projects))
+            found.append(
+                TotalApart(total, "project_count", total.project_count, came, self.projects)
+            )
         for what in MONEY:
             figure: Figure | None = getattr(total, what)
             came = self.sums[what]

@@ -1,7 +1,7 @@
 """Checks across the form (CX801 to CX804): money against costs, results against money, goal against targets.
 
 What the goal's running text mentions is found by ``notation.running_text`` and paired by name in
-``goal_text``. CX805 needs the department's accounts and belongs to the checks of many projects.
+``goal_text``. CX805 needs the department's accounts: ``control``.
 """
 
 from __future__ import annotations

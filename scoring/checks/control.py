@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 TOTAL = "PF854"
 NOT_IN_CONTROL = "勾稽数文件里没有这个项目"
-SEE_CONTROL = "合计和没有交来的项目，记在勾稽数文件名下"
 
 
 def with_control(
@@ -72,7 +71,7 @@ def with_control(
     changed = {
         number: (
             [_with_severity(one, entry) for one in findings if one.code not in entry.off],
-            _outcomes(position, entry, compared, control),
+            _outcomes(entry, findings, is_compared=position in compared.compared),
         )
         for position, (number, entry, findings) in enumerate(zip(numbers, known, own, strict=True))
     }
@@ -110,24 +109,22 @@ def _with(
     return report._replace(findings=in_order((*report.findings, *findings)), checks=checks)
 
 
-def _outcomes(
-    position: int, entry: Entry, compared: Outcome, control: Control
-) -> list[CheckOutcome]:
+def _outcomes(entry: Entry, own: Sequence[Finding], *, is_compared: bool) -> list[CheckOutcome]:
     """What the two checks came to in one project."""
     came: list[CheckOutcome] = []
-    is_apart = any(one.number == position for one in compared.amounts)
+    is_apart = any(one.code == ACCOUNTS for one in own)
     if ACCOUNTS in entry.off:
         came.append(CheckOutcome(ACCOUNTS, "skipped", SWITCHED_OFF))
-    elif position not in compared.compared:
+    elif not is_compared:
         came.append(CheckOutcome(ACCOUNTS, "skipped", NOT_IN_CONTROL))
     else:
         came.append(CheckOutcome(ACCOUNTS, "found" if is_apart else "clean"))
     if TOTAL in entry.off:
         came.append(CheckOutcome(TOTAL, "skipped", SWITCHED_OFF))
-    elif not control.is_complete:
-        came.append(CheckOutcome(TOTAL, "skipped", SEE_CONTROL))
     else:
-        came.append(CheckOutcome(TOTAL, "found" if position in compared.unlisted else "clean"))
+        came.append(
+            CheckOutcome(TOTAL, "found" if any(one.code == TOTAL for one in own) else "clean")
+        )
     return came
 
 
@@ -167,9 +164,7 @@ def _crashed(
         f"检查 {ACCOUNTS}、{TOTAL} 运行出错（{kind}），这两项没有查",
         "这是软件的错误，请把文件和这条消息报给维护者",
     )._replace(file=control.file)
-    files = (
-        _with(report, (), outcomes if at in ours else ()) for at, report in enumerate(reports)
-    )
+    files = (_with(report, (), outcomes if at in ours else ()) for at, report in enumerate(reports))
     return (*files, FileReport(control.file, (finding,), tuple(outcomes)))
 
 

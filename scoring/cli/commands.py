@@ -12,11 +12,12 @@ COMMANDS: dict[str, str] = {
     "import": "把填好的自评表（Excel、Word、网页、CSV）转成项目文件",
     "new": "生成一份带说明、可直接评分的项目文件",
     "schema": "输出文件格式的 JSON Schema",
+    "portfolio": "许多项目一次评分：文件夹、平面表进，三张表和汇总材料出",
 }
 """Commands that can be given."""
 
 LATER: tuple[str, ...] = (
-    "whatif", "sensitivity", "portfolio", "serve",
+    "whatif", "sensitivity", "serve",
     "indicators",
 )  # fmt: skip
 """Commands that have their name but are not there yet."""

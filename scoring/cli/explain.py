@@ -37,8 +37,8 @@ def explain(
 ) -> int:
     """Print the calculation sheet; the exit code is that of scoring the file."""
     wanted = format_of(format, out, FORMATS, "计算表")
-    from scoring.analysis.explain import UnknownNameError
     from scoring.analysis.explain import explain as calculation_sheet
+    from scoring.analysis.naming import UnknownNameError
     from scoring.cli import score_file, streams
     from scoring.render.sheet import write
 

@@ -33,6 +33,12 @@ _FORMAT_OF_ENDING: dict[str, str] = {
     "pdf": "pdf",
 }
 
+_ALIKE = {
+    "doc": "docx", "wps": "docx", "odt": "docx", "rtf": "docx",
+    "xls": "xlsx", "et": "xlsx", "ods": "xlsx", "xlsm": "xlsx",
+}  # fmt: skip
+"""Endings of offices that nothing is written in, and what to write instead."""
+
 
 class Request(NamedTuple):
     """What ``score FILE`` was asked to do."""
@@ -112,8 +118,13 @@ def format_of(
     from scoring.render import BINARY, FORMATS
 
     known = FORMATS if known is None else known
-    ending = "" if out is None else out.rpartition(".")[2].lower()
+    ending = out.rpartition(".")[2].lower() if out is not None and "." in out else ""
     meant = _FORMAT_OF_ENDING.get(ending, ending)
+    if format is None and meant not in known and (meant in FORMATS or ending in _ALIKE):
+        instead = _ALIKE.get(ending)
+        use = f"请用 .{instead}" if instead in known else f"可用：{'、'.join(known)}"
+        message = f"写不成 .{ending} 文件；{use}。"
+        raise Misuse(message)
     wanted = format or (meant if meant in known else known[0])
     if wanted not in known:
         message = f"没有格式“{wanted}”，可用：{'、'.join(known)}。"

@@ -6,6 +6,8 @@ known, so that the tables do not depend on where the folder lies.
 
 from __future__ import annotations
 
+import os
+
 from scoring.loading import is_form, read_every, rules_for
 from scoring.model.codes import found
 from scoring.portfolio.records import Rows
@@ -15,7 +17,7 @@ from scoring.source.places import locate
 from scoring.source.text import READ_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from scoring.loading import Loaded
     from scoring.model.finding import Finding
@@ -85,6 +87,7 @@ def _add(loaded: Loaded, project_id: str, shown: str, rows: Rows) -> None:
     if project is None:
         rows.refuse(project_id, [at(finding) for finding in loaded.findings])
         return
+    rows.beside.update(_beside(project))
     try:
         rules = rules_for(project)
     except RuleSetError as error:
@@ -92,6 +95,15 @@ def _add(loaded: Loaded, project_id: str, shown: str, rows: Rows) -> None:
         rows.refuse(project_id, [*said, at(without_rules(project, error))])
         return
     rows.add(project_id, project, rules, at)
+
+
+def _beside(project: Project) -> Iterator[str]:
+    """The files that a project names: its own rules and libraries."""
+    from scoring.source.ruleset import is_path
+
+    for name in (project.rules, *project.indicator_library):
+        if name is not None and is_path(name):
+            yield os.path.join(os.path.dirname(project.file or ""), name)
 
 
 def _placer(shown: str) -> Callable[[Finding], Finding]:

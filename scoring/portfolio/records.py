@@ -9,6 +9,7 @@ from __future__ import annotations
 from scoring.checks.portfolio import entry_of
 from scoring.engine import score_project
 from scoring.engine.rounding import EXACT
+from scoring.loading import names_own_rules
 from scoring.model.codes import found
 from scoring.model.finding import file_order
 from scoring.portfolio.tables import KEPT, MONEY, POINTS, RATE, WEIGHT, fitted, schema
@@ -34,9 +35,11 @@ DIGITS = 2
 class Rows:
     """The rows of one part, table by table."""
 
-    def __init__(self, further: tuple[str, ...] = ()) -> None:
-        """``further`` are columns that are passed through to the indicators."""
+    def __init__(self, part: int = 0, further: tuple[str, ...] = ()) -> None:
+        """``part`` is its number; ``further`` are columns passed through to the indicators."""
+        self.part = part
         self.further = further
+        self.beside: set[str] = set()
         self.rows: dict[str, list[Sequence[object]]] = {name: [] for name in KEPT}
 
     @property
@@ -146,12 +149,16 @@ class Rows:
         where = (place.path, place.file, place.line, place.column, place.sheet, place.cell)
         known = (entry.shown, entry.name, entry.year, entry.department, entry.unit, entry.code)
         total = fitted(entry.total, POINTS)
-        rules = card.rules.id if entry.off or entry.severities else None
-        self.rows["entries"].append((number, project_id, *known, total, *where, rules))
+        # Rules that the author of the project brings along score it, but silence no check.
+        is_shipped = not names_own_rules(card.project)
+        rules = card.rules.id if is_shipped and (entry.off or entry.severities) else None
+        self.rows["entries"].append(
+            (self.part, number, project_id, *known, total, *where, rules)
+        )
         for text in entry.texts:
             spot = at(text.at)
             where = (spot.path, spot.file, spot.line, spot.column, spot.sheet, spot.cell)
-            self.rows["texts"].append((number, entry.name, text.digest, text.label, *where))
+            self.rows["texts"].append((self.part, number, entry.name, text.digest, text.label, *where))
 
 
 def _held(card: Scorecard) -> tuple[object, ...] | None:

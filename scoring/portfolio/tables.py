@@ -87,6 +87,7 @@ FINDINGS: dict[str, object] = {
 """A row for each finding."""
 
 ENTRIES: dict[str, object] = {
+    "part": "number",
     "number": "number",
     "project_id": _TEXT,
     "shown": _TEXT,
@@ -104,9 +105,10 @@ ENTRIES: dict[str, object] = {
     "cell": _TEXT,
     "rules": _TEXT,
 }
-"""What is kept of a project for the checks over all of them; ``number`` is its row in the part."""
+"""What is kept of a project for the checks over all of them: its part, and its row in there."""
 
 TEXTS: dict[str, object] = {
+    "part": "number",
     "number": "number",
     "name": _TEXT,
     "digest": "digest",

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from scoring.source.reading import Converter, Slots
 
 OUTER = ("totals", "projects", "money_unit", "complete", "note")
-TOTAL = ("department", "unit", "year", "project_count", "annual_budget", "executed", "source", "note")
+TOTAL = (
+    "department",
+    "unit",
+    "year",
+    "project_count",
+    "annual_budget",
+    "executed",
+    "source",
+    "note",
+)
 PROJECT = (
     "name", "code", "unit", "year", "files", "annual_budget", "executed", "source", "note",
 )  # fmt: skip
@@ -213,6 +222,6 @@ def _yes_or_no(node: Node, path: str, key: Scalar, report: Report) -> bool | Non
     written = node.text.strip() if isinstance(node, Scalar) else ""
     word = labels("yes_or_no").english.get(written)
     if word is None:
-        report.wrong(node, path, key, "是 或 否", "项目列全了写 是；没有列全写 否，或不写。")
+        report.wrong(node, path, key, "“是”或“否”", "项目列全了写 是；没有列全写 否，或不写。")
         return None
     return word == "true"

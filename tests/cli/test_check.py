@@ -74,7 +74,7 @@ def test_folders_patterns_and_files(run: Run, folder: Path) -> None:
     assert files("*/*.y*ml") == ["丙局/丙.yml", "乙局/甲.yaml"]
     assert files("乙局/甲.yaml", "乙局") == ["乙局/甲.yaml", "乙局/乙.json"]
     done = run("check", "丙局", cwd=folder)
-    assert "跳过 1 个不像项目文件的文件：丙局/规则.yaml" in done.err
+    assert "跳过 1 个不像项目文件或自评表的文件：丙局/规则.yaml" in done.err
 
 
 def test_standard_input(run: Run) -> None:

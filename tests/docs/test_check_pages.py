@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 
 from scoring.analysis.ruleset_cases import run_cases
-from scoring.api import check
+from scoring.api import check, check_sources
 from scoring.model.codes import CODES
+from scoring.source.control import read_control
+from scoring.source.events import read_document
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "checks"
 HEADINGS = ["查什么", "为什么", "不好的写法", "好的写法", "怎么改", "级别与设置"]
 SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
 FENCE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 WORDS_ALONE = ("PF", "EN", "RV", "CX805", "WT305")
-"""Without an example that `score check` could look at by itself; WT305 asks for a limit."""
+"""Without an example that `score check` could look at by itself; WT305 asks for a limit, CX805 and
+PF854 for a control file, which their pages print."""
 SHOWN = [code for code in CODES if not code.startswith((*WORDS_ALONE, "RS"))]
 
 
@@ -67,4 +70,20 @@ def test_rule_sets_behave_as_printed(code: str, tmp_path: Path) -> None:
         (text,) = FENCE.findall(parts[key])
         path.write_text(text, encoding="utf-8")
         found = {finding.code for finding in run_cases(str(path)).all_findings}
+        assert (code in found) is fires
+
+
+CONTROL = re.compile(r'```yaml title="勾稽数.yaml"\n(.*?)```', re.DOTALL)
+
+
+@pytest.mark.parametrize("code", ["CX805", "PF854"])
+def test_control_figures_behave_as_printed(code: str) -> None:
+    parts = sections(code)
+    for key, fires in (("不好的写法", True), ("好的写法", False)):
+        (figures,), (project,) = CONTROL.findall(parts[key]), FENCE.findall(parts[key])
+        control, findings = read_control(read_document(figures, "勾稽数.yaml"))
+        assert findings == ()
+        report = check_sources([("甲.yaml", project.encode())], control=control)
+        assert all(not file.has_crashed for file in report.files)
+        found = {finding.code for file in report.files for finding in file.findings}
         assert (code in found) is fires

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.analysis.explain import UnknownNameError, explain
+from scoring.analysis.explain import explain
+from scoring.analysis.naming import UnknownNameError
 from scoring.model.scorecard import AppliedCap
 from scoring.render.sheet import write
 from scoring.render.width import width

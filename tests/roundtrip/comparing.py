@@ -32,6 +32,11 @@ def same_text(text: str | None) -> str:
     return "".join(fold(text).split()) if text else ""
 
 
+def same_target(text: str | None) -> object:
+    """What a target means; 定性 is what the column 指标性质 says of it."""
+    return same_value((text or "").removeprefix("定性"))
+
+
 def same_value(text: str | None) -> object:
     """What a target or an actual means; texts without what reading may change."""
     value = notation.parse(text or "")
@@ -51,7 +56,7 @@ def row_of(row: IndicatorScore, left_out: Iterable[str] = ()) -> dict[str, objec
         "level1": same_text(row.level1),
         "level2": same_text(row.level2),
         "name": same_text(row.name),
-        "target": same_value(row.target),
+        "target": same_target(row.target),
         "actual": same_value(row.actual),
         "weight": exact(row.weight),
         "effective_weight": exact(row.effective_weight),

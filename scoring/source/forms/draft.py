@@ -11,7 +11,7 @@ from scoring.model.finding import Place
 from scoring.notation.vocabulary import labels
 from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.source.events import Document, Mapping, Scalar, Sequence
-from scoring.source.forms.labels import bare, is_any_block, is_one_of, word_set
+from scoring.source.forms.labels import bare, is_any_block, is_unused, word_set
 from scoring.source.reading import is_placeholder
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def is_empty(text: str) -> bool:
     return (
         is_placeholder(text)
         or half in word_set("forms", "printed_notes")
-        or is_one_of("forms", "unused", text)
+        or is_unused(text.replace("：", ":", 1).partition(":")[0])
         or is_any_block(text)
         or is_page_number(half)
     )
@@ -217,10 +217,10 @@ def _funds(rows: list[FundRow]) -> Node | None:
     listed = len(set(names)) < len(names) or any(
         bare(name) in taken or len(name) > LONGEST_NAME for name in names
     )
-    entries: list[tuple[Scalar, Node]] = []
+    sources: list[tuple[Scalar, Mapping]] = []
     for row in rows:
         values = dict(row.values)
-        budget = {
+        budget: dict[str, Scalar] = {
             field: values.pop(field) for field in ("requested", "approved") if field in values
         }
         mapping = record(values, "fund") or Mapping([], row.name.mark, flow=False)
@@ -228,13 +228,13 @@ def _funds(rows: list[FundRow]) -> Node | None:
         if pair is not None:
             printed = Scalar(labels("fund").printed["initial_budget"], pair.mark, plain=False)
             mapping.entries.insert(0, (printed, pair))
-        entries.append((row.name, mapping))
+        sources.append((row.name, mapping))
     if not listed:
-        return Mapping(entries, rows[0].name.mark, flow=False)
+        return Mapping(list(sources), rows[0].name.mark, flow=False)
     items: list[Node] = []
-    for name, mapping in entries:
+    for name, mapping in sources:
         label = Scalar("资金来源", name.mark, plain=False)
-        items.append(Mapping([(label, name), *mapping[0]], name.mark, flow=False))  # type: ignore[list-item]
+        items.append(Mapping([(label, name), *mapping[0]], name.mark, flow=False))
     return Sequence(items, rows[0].name.mark, flow=False)
 
 

@@ -12,14 +12,17 @@ from scoring.notation.vocabulary import labels, tables
 from scoring.record import TYPE_CHECKING
 from scoring.source.events import Scalar
 from scoring.source.forms.draft import Draft, FundRow, IndicatorRow, scalar
-from scoring.source.forms.labels import bare, fields, spellings
+from scoring.source.forms.labels import fields, spellings
 from scoring.source.forms.row_values import settle
-from scoring.source.forms.rows import rows_of
 from scoring.source.reading import is_placeholder
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from scoring.source.forms.rows import Row
-    from scoring.source.forms.sheet import FormCell, FormSheet
+    from scoring.source.forms.sheet import FormCell
+
+    Column: TypeAlias = tuple[str, str]
 
 PROJECT = ("name", "year", "department", "unit", "code", "rules", "note")
 MONEY = ("annual_budget", "executed", "requested", "approved", "initial_budget", "balance")
@@ -30,35 +33,32 @@ _TOTAL = "资金总额"
 
 
 @lru_cache(maxsize=1)
-def _known() -> dict[str, tuple[str, str]]:
-    """Every spelling of a column: whose value it is (id, project, fund, goal, row) and its field."""
-    known: dict[str, tuple[str, str]] = {}
-    for field, text in tables()["forms.flat"].items():
-        part, _, name = field.partition("_of_")
-        for spelling in text.split():
-            known[spelling] = (part, name)
-    for field in PROJECT:
-        known.setdefault(field, ("project", field))
-    for field in (*MONEY, "money_unit"):
-        known.setdefault(field, ("money" if field in MONEY else "project", field))
-    for field in labels("indicator").printed:
-        known.setdefault(field, ("row", field))
-    for spelling, field in fields("heading").items():
-        if field in PROJECT:
-            known.setdefault(spelling, ("project", field))
-    for spelling, field in labels("indicator").english.items():
-        known.setdefault(spelling, ("row", field))
-    for spelling, field in fields("indicator").items():
-        known.setdefault(spelling, ("row", field))
-    for spelling, field in fields("fund").items():
-        if field in MONEY:
-            known.setdefault(spelling, ("money", field))
-    known["name"] = ("project", "name")
+def _known() -> dict[str, Column]:
+    """Every spelling of a column: whose value it is (id, project, money, row) and its field."""
+    known: dict[str, Column] = {}
+    for entry, text in tables()["forms.flat"].items():
+        part, _, field = entry.partition("_of_")
+        known.update(dict.fromkeys(text.split(), (part, field)))
+    further: list[tuple[str, Column]] = [
+        *((field, ("project", field)) for field in (*PROJECT, "money_unit")),
+        *((field, ("money", field)) for field in MONEY),
+        *((field, ("row", field)) for field in labels("indicator").printed),
+        *((spelling, ("project", field)) for spelling, field in _of("heading", PROJECT)),
+        *((spelling, ("row", field)) for spelling, field in labels("indicator").english.items()),
+        *((spelling, ("row", field)) for spelling, field in fields("indicator").items()),
+        *((spelling, ("money", field)) for spelling, field in _of("fund", MONEY)),
+    ]
+    for spelling, column in further:
+        known.setdefault(spelling, column)
     known["note"] = ("row", "note")
     return known
 
 
-def _column(text: str) -> tuple[str, str] | None:
+def _of(context: str, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(spelling, field) for spelling, field in fields(context).items() if field in wanted]
+
+
+def _column(text: str) -> Column | None:
     known = _known()
     for spelling in spellings(text):
         found = known.get(spelling) or known.get(spelling.lower())
@@ -73,62 +73,62 @@ def is_flat_header(row: Row) -> bool:
         return False
     columns = [_column(cell.text) for cell in row.cells]
     parts = {column for column in columns if column is not None}
-    has_project = ("id", "id") in parts or ("project", "name") in parts or ("project", "code") in parts
+    has_project = (
+        ("id", "id") in parts or ("project", "name") in parts or ("project", "code") in parts
+    )
     has_row = ("row", "name") in parts
     has_value = bool(
-        parts & {("row", field) for field in ("initial_target", "actual", "weight", "adjusted_target")}
+        parts
+        & {("row", field) for field in ("initial_target", "actual", "weight", "adjusted_target")}
     )
     return has_project and has_row and has_value
 
 
-def read_flat(sheet: FormSheet, file: str | None) -> list[Draft] | None:
+def read_flat(rows: list[Row], file: str | None) -> list[Draft] | None:
     """The projects of a flat table in the order they first come; none when it is not one."""
-    rows = rows_of(sheet)
     start = next((at for at, row in enumerate(rows[:_HEADER_ROWS]) if is_flat_header(row)), None)
     if start is None:
         return None
-    header: dict[int, tuple[FormCell, tuple[str, str] | None]] = {}
-    taken: set[tuple[str, str]] = set()
+    header: dict[int, Column] = {}
+    unknown: dict[int, FormCell] = {}
     for cell in rows[start].cells:
         column = _column(cell.text)
-        if column in taken:
-            column = None
-        if column is not None:
-            taken.add(column)
-        header[cell.column] = (cell, column)
-    key = ("id", "id") if ("id", "id") in taken else None
+        if column is None or column in header.values():
+            unknown[cell.column] = cell
+        else:
+            header[cell.column] = column
+    has_id = ("id", "id") in header.values()
+    key: list[Column] = (
+        [("id", "id")] if has_id else [("project", field) for field in ("code", "name", "year")]
+    )
     drafts: dict[tuple[str, ...], Draft] = {}
-    told: set[int] = set()
     for row in rows[start + 1 :]:
-        cells = {cell.column: cell for cell in row.cells}
-        parts: dict[tuple[str, str], FormCell] = {
-            column: cells[place]
-            for place, (_, column) in header.items()
-            if column is not None and place in cells
-        }
-        wanted = [key] if key else [("project", field) for field in ("code", "name", "year")]
-        identity = tuple(parts[one].text.strip() if one in parts else "" for one in wanted)
+        parts = {header[cell.column]: cell for cell in row.cells if cell.column in header}
+        identity = tuple(parts[one].text.strip() if one in parts else "" for one in key)
         if not any(identity):
+            # Blank as in merged cells: the project of the row above.
             identity = next(reversed(drafts), identity)
         draft = drafts.get(identity)
         if draft is None:
-            draft = drafts[identity] = Draft(file, sheet.name)
+            draft = drafts[identity] = Draft(file, row.sheet)
         _read_row(draft, row, parts)
-        first = next(iter(drafts.values()))
-        for place, (cell, column) in header.items():
-            held = cells.get(place)
-            if column is None and held is not None and place not in told:
-                if not is_placeholder(held.text):
-                    told.add(place)
-                    first.left(
-                        row.place(held)._replace(cell=cell.address),
-                        cell.text,
-                        f"“{cell.text.strip()}”这一栏不知道是什么，没有读入。",
-                    )
+        _tell_unknown(next(iter(drafts.values())), row, unknown)
     return [draft for draft in drafts.values() if draft.indicators or draft.values]
 
 
-def _read_row(draft: Draft, row: Row, parts: dict[tuple[str, str], FormCell]) -> None:
+def _tell_unknown(draft: Draft, row: Row, unknown: dict[int, FormCell]) -> None:
+    """A column nobody knows: named once, when it holds anything."""
+    if not unknown:
+        return
+    for held in row.cells:
+        cell = unknown.get(held.column)
+        if cell is not None and not is_placeholder(held.text):
+            del unknown[held.column]
+            message = f"“{cell.text.strip()}”这一栏不知道是什么，没有读入。"
+            draft.left(row.place(cell), cell.text, message)
+
+
+def _read_row(draft: Draft, row: Row, parts: dict[Column, FormCell]) -> None:
     """The values of one row: the project's where they are new, the money, the indicator."""
     values: dict[str, Scalar] = {}
     money: dict[str, Scalar] = {}
@@ -136,23 +136,10 @@ def _read_row(draft: Draft, row: Row, parts: dict[tuple[str, str], FormCell]) ->
         value = scalar(row, cell)
         if part == "row":
             values[field] = value
-        elif is_placeholder(value.text):
-            continue
-        elif part == "money":
+        elif part == "money" and not is_placeholder(value.text):
             money[field] = value
-        elif part == "id":
-            draft.labels.add(bare(value.text))
-        elif field == "money_unit":
-            draft.money_unit = draft.money_unit or value
-        elif field in {"goal", "goal_result"}:
-            draft.goals.setdefault(field, [value])
-        elif not draft.put(field, value):
-            draft.left(
-                row.place(cell),
-                value.text,
-                f"同一项目的“{labels('project').printed[field]}”前后不一，这里是“{value.text}”，"
-                f"前面是“{draft.values[field].text}”，按前面的读。",
-            )
+        elif part == "project" and not is_placeholder(value.text):
+            _project_value(draft, field, value)
     if money and not draft.funds:
         first = next(iter(money.values()))
         draft.funds.append(FundRow(Scalar(_TOTAL, first.mark, plain=False), money))
@@ -163,3 +150,16 @@ def _read_row(draft: Draft, row: Row, parts: dict[tuple[str, str], FormCell]) ->
         draft.indicators.append(IndicatorRow(values, start))  # type: ignore[arg-type]
 
 
+def _project_value(draft: Draft, field: str, value: Scalar) -> None:
+    """A value of the project, which every row repeats; the first counts."""
+    if field == "money_unit":
+        draft.money_unit = draft.money_unit or value
+    elif field in {"goal", "goal_result"}:
+        draft.goals.setdefault(field, [value])
+    elif not draft.put(field, value):
+        draft.left(
+            value.mark,  # type: ignore[arg-type]
+            value.text,
+            f"同一项目的“{labels('project').printed[field]}”前后不一，这里是“{value.text}”，"
+            f"前面是“{draft.values[field].text}”，按前面的读。",
+        )

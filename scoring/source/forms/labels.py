@@ -6,6 +6,7 @@ The words are in the vocabulary. Where on a form a label may stand is not known 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from scoring.notation.folding import fold
 from scoring.notation.vocabulary import labels, tables
@@ -13,19 +14,24 @@ from scoring.notation.vocabulary import labels, tables
 LONGEST = 48
 """No printed label is longer, folded."""
 
+_LONGEST_WRITTEN = 4 * LONGEST
 _NUMERALS = "一二三四五六七八九十0123456789"
+_SIGNED = ("签字", "签章", "盖章", "签名")
 _UNITS = ("千元", "万元", "亿元", "元")
 
 
-@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
-    """A text as labels are compared: folded, without spaces, numbering before and colon behind.
+    r"""A text as labels are compared: folded, without spaces, numbering before and colon behind.
 
-    >>> bare("（一）项目 名称："), bare("2.存在问题"), bare("年度指标值\\n（A）")
+    >>> bare("（一）项目 名称："), bare("2.存在问题"), bare("年度指标值\n（A）")
     ('项目名称', '存在问题', '年度指标值(A)')
     """
-    if len(text) > 4 * LONGEST:
-        return ""
+    # A text that is no label is not kept: it may be very long.
+    return _bare(text) if len(text) <= _LONGEST_WRITTEN else ""
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
     half = fold(text).replace(" ", "").rstrip(":;,。.").lstrip("★*☆#▲")
     if half[:1] == "(" and ")" in half[:5]:
         inside, _, rest = half[1:].partition(")")
@@ -37,14 +43,18 @@ def bare(text: str) -> str:
     return half
 
 
-@lru_cache(maxsize=8192)
 def spellings(text: str) -> tuple[str, ...]:
     """The bare label, then without the brackets and numbers behind it, one after another.
 
     >>> spellings("预算执行情况（万元）（20分）")
     ('预算执行情况(万元)(20分)', '预算执行情况(万元)', '预算执行情况')
     """
-    half = bare(text)
+    return _spellings(text) if len(text) <= _LONGEST_WRITTEN else ()
+
+
+@lru_cache(maxsize=8192)
+def _spellings(text: str) -> tuple[str, ...]:
+    half = _bare(text)
     if not half or len(half) > LONGEST:
         return ()
     found = [half]
@@ -73,7 +83,6 @@ def _opening(half: str) -> int:
     return -1
 
 
-@lru_cache(maxsize=8192)
 def brackets(text: str) -> tuple[str, ...]:
     """What stands in the brackets behind a label, the last first.
 
@@ -83,7 +92,7 @@ def brackets(text: str) -> tuple[str, ...]:
     names = spellings(text)
     return tuple(
         longer[len(shorter) :].strip(":()")
-        for longer, shorter in zip(names, names[1:], strict=False)
+        for longer, shorter in pairwise(names)
         if longer.endswith(")")
     )
 
@@ -131,16 +140,18 @@ def fields(context: str) -> dict[str, str]:
 
 
 def field_of(context: str, text: str) -> str | None:
-    """The field a label means in a part of the form; none when it is no such label.
+    r"""The field a label means in a part of the form; none when it is no such label.
 
-    >>> field_of("indicator", "实际完成值（B）"), field_of("fund", "全年预算数\\n(A)")
+    >>> field_of("indicator", "实际完成值（B）"), field_of("fund", "全年预算数\n(A)")
     ('actual', 'annual_budget')
     """
-    return _lookup(fields(context), text)
+    return _field_of(context, text) if len(text) <= _LONGEST_WRITTEN else None
 
 
-def _lookup(known: dict[str, str], text: str) -> str | None:
-    for spelling in spellings(text):
+@lru_cache(maxsize=16384)
+def _field_of(context: str, text: str) -> str | None:
+    known = fields(context)
+    for spelling in _spellings(text):
         field = known.get(spelling)
         if field is not None:
             return field
@@ -163,6 +174,17 @@ def is_one_of(table: str, key: str, text: str) -> bool:
     return any(spelling in words for spelling in spellings(text))
 
 
+def is_unused(text: str) -> bool:
+    """Whether a text is a label of the form's head or foot that a project file has no place for.
+
+    >>> is_unused("填表人"), is_unused("单位负责人（签字）："), is_unused("项目负责人签章")
+    (True, True, True)
+    """
+    return is_one_of("forms", "unused", text) or any(
+        spelling.endswith(_SIGNED) for spelling in spellings(text)
+    )
+
+
 def is_block(context: str, text: str) -> bool:
     """Whether a text is the label of a whole block: funds, goal, indicators, analysis."""
     if context == "fund":
@@ -174,14 +196,24 @@ def is_block(context: str, text: str) -> bool:
 
 def is_any_block(text: str) -> bool:
     """Whether a text is the label of any block."""
-    return any(is_block(context, text) for context in ("fund", "goal", "indicator", "analysis"))
+    blocks = _block_words()
+    return any(spelling in blocks for spelling in spellings(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1)
+def _block_words() -> frozenset[str]:
+    return (
+        word_set("forms.fund_blocks", "words")
+        | word_set("forms.columns", "blocks")
+        | word_set("forms.goal", "blocks")
+        | word_set("forms.analysis", "blocks")
+    )
+
+
 def without_breaks(text: str) -> str:
-    """A label or name of several lines in one: no space between Chinese characters.
+    r"""A label or name of several lines in one: no space between Chinese characters.
 
-    >>> without_breaks("满意度\\n指标"), without_breaks("5G\\nWIFI")
+    >>> without_breaks("满意度\n指标"), without_breaks("5G\nWIFI")
     ('满意度指标', '5G WIFI')
     """
     parts = text.split("\n") if "\n" in text else [text]

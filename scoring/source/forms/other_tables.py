@@ -1,4 +1,4 @@
-"""What a sheet without a form is, so that the message can say it: a table of many projects …"""
+"""What a sheet without a form is, so that the message can say it: a table of many projects."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scoring.model.finding import Finding
+    from scoring.source.forms.rows import Row
     from scoring.source.forms.sheet import FormSheet
 
 _ROWS = 12
@@ -45,18 +46,19 @@ def kind_of_sheet(sheet: FormSheet) -> str:
     return "other"
 
 
-def is_review_sheet(sheet: FormSheet) -> bool:
+def is_review_sheet(sheet: FormSheet, rows: list[Row]) -> bool:
     """Whether a sheet with indicators is a 复核底稿 or the application for the money, no 自评表."""
-    rows = rows_of(sheet)
     for row in rows[:_ROWS]:
         if any(is_one_of("forms.columns", "review_only", cell.text) for cell in row.cells):
             return True
-    for line in (*sheet.before, *(row.cells[0].text for row in rows[:3])):
-        title = fold(line).replace(" ", "")
-        if len(title) <= _LONGEST_TITLE and "自评表" not in title:
-            if any(title.rstrip("0123456789年度()").endswith(word) for word in words("forms", "others")):
-                return True
-    return False
+    titles = [fold(line).replace(" ", "") for line in sheet.before]
+    titles += [fold(row.cells[0].text).replace(" ", "") for row in rows[:3]]
+    others = words("forms", "others")
+    return any(
+        title.rstrip("0123456789年度()").endswith(others)
+        for title in titles
+        if len(title) <= _LONGEST_TITLE and "自评表" not in title
+    )
 
 
 def no_form(sheets: Sequence[FormSheet], file: str | None) -> Finding:

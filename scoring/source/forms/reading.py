@@ -6,16 +6,17 @@ known here.
 
 from __future__ import annotations
 
-from scoring.model.finding import Finding
 from scoring.record import TYPE_CHECKING, NamedTuple
-from scoring.source.events import Document
 from scoring.source.forms.flat_table import read_flat
 from scoring.source.forms.form import read_form
 from scoring.source.forms.other_tables import is_review_sheet, no_form
 from scoring.source.forms.recognition import assume_rules, layout_of
+from scoring.source.forms.rows import rows_of
 from scoring.source.forms.segments import segments_of
 
 if TYPE_CHECKING:
+    from scoring.model.finding import Finding
+    from scoring.source.events import Document
     from scoring.source.forms.sheet import OpenedFile
 
 
@@ -55,12 +56,13 @@ def read_sheets(opened: OpenedFile, file: str | None) -> FormsReading:
     forms: list[tuple[int, ReadForm]] = []
     rest = []
     for number, sheet in enumerate(opened.sheets):
-        flat = read_flat(sheet, file)
+        rows = rows_of(sheet)
+        flat = read_flat(rows, file)
         if flat is not None:
             forms += [(number, ReadForm(sheet.name, None, draft.document())) for draft in flat]
-        elif not is_review_sheet(sheet):
-            rest.append(sheet)
-    segments, _ = segments_of(rest)
+        elif not is_review_sheet(sheet, rows):
+            rest.append((sheet, rows))
+    segments = segments_of(rest)
     order = {sheet.name: number for number, sheet in enumerate(opened.sheets)}
     for segment in segments:
         draft = read_form(segment, file)

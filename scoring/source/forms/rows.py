@@ -36,8 +36,7 @@ def rows_of(sheet: FormSheet) -> list[Row]:
         if cell.text and not cell.text.isspace():
             rows.setdefault(cell.row, []).append(cell)
     return [
-        Row(sheet.name, number, tuple(sorted(rows[number], key=_column)))
-        for number in sorted(rows)
+        Row(sheet.name, number, tuple(sorted(rows[number], key=_column))) for number in sorted(rows)
     ]
 
 

@@ -18,7 +18,6 @@ from scoring.source.forms.blocks.kinds import (
     kind_of,
 )
 from scoring.source.forms.labels import bare
-from scoring.source.forms.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +46,17 @@ class _Parts:
         self.has_indicators = False
         self.has_total = False
 
+    def add(self, row: Row, title: str | None, name: str | None) -> None:
+        """One row more."""
+        self.title = self.title or title
+        self.name = self.name or name
+        if indicator_headings(row):
+            self.has_indicators = True
+        elif fund_headings(row) or is_fund_pairs(row):
+            self.has_funds = True
+        elif self.has_indicators and is_total(row):
+            self.has_total = True
+
     @property
     def is_form(self) -> bool:
         """Whether these rows are a form at all."""
@@ -65,13 +75,12 @@ def name_of(row: Row) -> str | None:
     return None
 
 
-def segments_of(sheets: Sequence[FormSheet]) -> tuple[list[Segment], list[FormSheet]]:
-    """The forms of a file, and the sheets that hold none."""
+def segments_of(sheets: Sequence[tuple[FormSheet, list[Row]]]) -> list[Segment]:
+    """The forms in the sheets of a file, each sheet with its rows."""
     found: list[Segment] = []
     parts: list[_Parts] = []
-    others: list[FormSheet] = []
-    for sheet in sheets:
-        pieces = _split(sheet)
+    for sheet, rows in sheets:
+        pieces = _split(sheet, rows)
         # So many tables of a document are one form, while it goes on.
         if found and pieces and _goes_on(parts[-1], pieces[0], sheet):
             piece, more = pieces.pop(0)
@@ -82,15 +91,11 @@ def segments_of(sheets: Sequence[FormSheet]) -> tuple[list[Segment], list[FormSh
                 hints=last.hints + sheet.hints,
             )
             _join(parts[-1], more)
-        is_any = False
         for piece, more in pieces:
             if more.is_form:
                 found.append(piece)
                 parts.append(more)
-                is_any = True
-        if pieces and not is_any:
-            others.append(sheet)
-    return found, others
+    return found
 
 
 def _join(parts: _Parts, more: _Parts) -> None:
@@ -117,64 +122,56 @@ def _goes_on(parts: _Parts, piece: tuple[Segment, _Parts], sheet: FormSheet) -> 
     ) and any(kind_of(row) == "analysis" for row in rows.rows)  # fmt: skip
 
 
-def _split(sheet: FormSheet) -> list[tuple[Segment, _Parts]]:
+def _split(sheet: FormSheet, rows: list[Row]) -> list[tuple[Segment, _Parts]]:
     """The rows of a sheet, cut where another form begins."""
-    rows = rows_of(sheet)
     if not rows:
         return []
-    starts = [0]
-    current = _Parts()
-    all_parts = [current]
     names = [name_of(row) for row in rows]
     titles = [_title_of(row) for row in rows]
     following = _following_names(names, titles)
+    starts = [0]
+    all_parts = [_Parts()]
     for at, row in enumerate(rows):
-        name, title = names[at], titles[at]
-        begins = False
-        if title is not None and (current.is_form or current.has_funds or current.has_total):
-            begins = _is_new(current, title, following[at])
-        elif name is not None and current.name is not None:
-            begins = (
-                name != current.name
-                if not current.has_total
-                else current.has_funds or current.has_indicators
-            )
-        elif name is not None and current.has_total:
-            begins = True
-        if begins:
-
-            first = at
-            current = _Parts()
-            all_parts.append(current)
-            starts.append(first)
-        current.title = current.title or title
-        current.name = current.name or name
-        if indicator_headings(row):
-            current.has_indicators = True
-        elif fund_headings(row) or is_fund_pairs(row):
-            current.has_funds = True
-        elif current.has_indicators and is_total(row):
-            current.has_total = True
+        if _begins(all_parts[-1], titles[at], names[at], following[at]):
+            all_parts.append(_Parts())
+            starts.append(at)
+        all_parts[-1].add(row, titles[at], names[at])
+    _from_lines(all_parts[0], sheet.before)
     ends = [*starts[1:], len(rows)]
-    pieces: list[tuple[Segment, _Parts]] = []
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        segment = Segment(
-            sheet.name,
-            rows[start:end],
-            sheet.before if number == 0 else (),
-            sheet.after,
-            sheet.hints,
+    return [
+        (
+            Segment(
+                sheet.name,
+                rows[start:end],
+                () if start else sheet.before,
+                sheet.after,
+                sheet.hints,
+            ),
+            parts,
         )
-        parts = all_parts[number]
-        if number == 0 and parts.title is None:
-            parts.title = next((bare(line) for line in sheet.before if is_title(line)), None)
-        if number == 0 and parts.name is None:
-            for line in sheet.before:
-                pair = heading_text(line.strip())
-                if pair is not None and pair[0] == "name":
-                    parts.name = bare(pair[1])
-        pieces.append((segment, parts))
-    return pieces
+        for start, end, parts in zip(starts, ends, all_parts, strict=True)
+    ]
+
+
+def _begins(parts: _Parts, title: str | None, name: str | None, following: str | None) -> bool:
+    """Whether a row with this title or this name begins another form."""
+    if title is not None and (parts.is_form or parts.has_funds or parts.has_total):
+        return _is_new(parts, title, following)
+    if name is None:
+        return False
+    if parts.has_total:
+        return True
+    return parts.name is not None and name != parts.name
+
+
+def _from_lines(parts: _Parts, lines: tuple[str, ...]) -> None:
+    """Title and name from the lines before a table."""
+    if parts.title is None:
+        parts.title = next((bare(line) for line in lines if is_title(line)), None)
+    for line in lines:
+        pair = heading_text(line.strip())
+        if parts.name is None and pair is not None and pair[0] == "name":
+            parts.name = bare(pair[1])
 
 
 def _title_of(row: Row) -> str | None:

@@ -7,7 +7,7 @@ would take for something else is quoted, what cannot be printed is escaped.
 from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING
-from scoring.source.events import Mapping, Scalar, Sequence, is_null
+from scoring.source.events import Mapping, Scalar, is_null
 
 if TYPE_CHECKING:
     from scoring.source.events import Document, Node
@@ -24,6 +24,9 @@ _COMMENTS = {
     "项目绩效分析": "表上的各段文字",
     "自评结果": "单位自评的结果，只用来核对",
 }
+_AFTER_RULES = frozenset(
+    ("金额单位", "项目资金", "年度目标", "实际完成情况", "绩效指标", "项目绩效分析", "自评结果")
+)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -173,3 +176,16 @@ def _escaped(sign: str) -> str:
     if code < 0x100:  # noqa: PLR2004 - one byte
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004
+
+
+def with_rules(document: Document, rules: str) -> Document:
+    """The document with another rule set named in it, where it stands or before the money."""
+    root = document.root
+    if not isinstance(root, Mapping):
+        return document
+    key = Scalar("评分规则", None, plain=True)
+    entries = [entry for entry in root.entries if entry[0].text != key.text]
+    before = (place for place, entry in enumerate(entries) if entry[0].text in _AFTER_RULES)
+    place = next(before, len(entries))
+    entries.insert(place, (key, Scalar(rules, None, plain=False)))
+    return document._replace(root=root._replace(entries=entries))

@@ -112,7 +112,9 @@ class Analysis:
             label = cells[1]
         is_inner = self.outer is not None and (
             label.column > self.column
-            and (row.number < self.end or not is_analysis_label(label.text) or self.end <= row.number)
+            and (
+                row.number < self.end or not is_analysis_label(label.text) or self.end <= row.number
+            )
         )
         self.draft.see(row, label)
         self.draft.use(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from scoring.record import TYPE_CHECKING
 from scoring.source.events import Scalar
@@ -35,7 +36,19 @@ if TYPE_CHECKING:
 TOTAL = "资金总额"
 HUNDRED = Decimal(100)
 NUMBERS = MONEY | {"claimed_weight", "claimed_rate", "claimed_score"}
-_SOURCE_WORDS = ("资金", "拨款", "结转", "其中", "预算", "其他", "补助", "收入", "专户", "债券", "贷款")
+_SOURCE_WORDS = (
+    "资金",
+    "拨款",
+    "结转",
+    "其中",
+    "预算",
+    "其他",
+    "补助",
+    "收入",
+    "专户",
+    "债券",
+    "贷款",
+)
 
 
 def read_funds(draft: Draft, rows: list[Row], start: int) -> int:
@@ -73,9 +86,7 @@ def read_funds(draft: Draft, rows: list[Row], start: int) -> int:
 def _see_header(draft: Draft, row: Row, headings: list[Heading]) -> None:
     """The header row: its labels, and the money unit it names first."""
     for cell in row.cells:
-        unit = money_unit(cell.text)
-        if unit is not None and draft.money_unit is None:
-            draft.money_unit = Scalar(unit, row.place(cell), plain=False)
+        take_unit(draft, row, cell)
         if cell in [heading.cell for heading in headings] or is_any_block(cell.text):
             draft.see(row, cell)
         elif cell.column < min(heading.start for heading in headings):
@@ -88,25 +99,17 @@ def _read_row(draft: Draft, row: Row, columns: Columns, first: int) -> bool:
     names: list[FormCell] = []
     values: list[tuple[Heading, FormCell]] = []
     for cell in row.cells:
-        if cell.column < first:
-            if is_any_block(cell.text) and cell is row.cells[0] and len(row.cells) > 1 and (
-                cell.rows > 1 or (len(row.cells) > 2 and row.cells[1].column < first)  # noqa: PLR2004
-            ):  # fmt: skip
-                draft.use(cell)
-            else:
-                names.append(cell)
-        else:
+        if cell.column >= first:
             heading = columns.owner(cell)
             if heading is not None:
                 values.append((heading, cell))
-    kind = kind_of(row)
-    has_numbers = any(is_number(cell.text) for _, cell in values)
-    if kind is not None and not (kind == "total" and has_numbers and names):
-        return False
-    if not names or (len(names) == 1 and columns.reach(names[0]) > 1):
-        return False
+        elif not _is_block_label(row, cell, first):
+            names.append(cell)
     name = "".join(without_breaks(cell.text) for cell in names).strip().rstrip(":：")
-    if not has_numbers and not any(word in name for word in _SOURCE_WORDS):
+    has_numbers = any(is_number(cell.text) for _, cell in values)
+    if not _is_source(row, name, has_numbers=has_numbers) or (
+        len(names) == 1 and columns.reach(names[0]) > 1
+    ):
         return False
     draft.use(*names)
     fields: dict[str, Scalar] = {}
@@ -122,6 +125,23 @@ def _read_row(draft: Draft, row: Row, columns: Columns, first: int) -> bool:
         _settle_rate(draft, fields)
         draft.funds.append(FundRow(scalar(row, names[0], name), fields))
     return True
+
+
+def _is_block_label(row: Row, cell: FormCell, first: int) -> bool:
+    """Whether a cell is the label of the block and not the name of a source: 项目资金 is both."""
+    if cell is not row.cells[0] or not is_any_block(cell.text) or len(row.cells) == 1:
+        return False
+    return cell.rows > 1 or row.cells[1].column < first
+
+
+def _is_source(row: Row, name: str, *, has_numbers: bool) -> bool:
+    """Whether a row with such a name belongs to the block."""
+    if not name:
+        return False
+    kind = kind_of(row)
+    if kind is not None and not (kind == "total" and has_numbers):
+        return False
+    return has_numbers or any(word in name for word in _SOURCE_WORDS)
 
 
 def _value(draft: Draft, row: Row, cell: FormCell, heading: Heading) -> Scalar | None:
@@ -181,33 +201,14 @@ def _read_pairs(draft: Draft, rows: list[Row], start: int) -> int:
         row = rows[at]
         if at > start and (is_fund_pairs(row) or kind_of(row) not in {None, "funds"}):
             break
-        sources: dict[str, FundRow] = {}
-        for label, value in zip(row.cells, row.cells[1:], strict=False):
-            if draft.is_used(label) or not is_number(value.text):
-                continue
-            own = field_of("fund", label.text)
-            field = own if at == start else fields_at.get(label.column)
-            if field not in NUMBERS:
-                continue
-            fields_at[label.column] = field
-            name = TOTAL if at == start else without_breaks(label.text).rstrip(":：")
-            source = sources.setdefault(name, FundRow(scalar(row, label, name), {}))
-            if not is_placeholder(value.text):
-                source.values.setdefault(field, scalar(row, value))
-            unit = money_unit(label.text)
-            if unit is not None and draft.money_unit is None:
-                draft.money_unit = Scalar(unit, row.place(label), plain=False)
-            draft.see(row, label)
-            draft.use(value)
+        sources = _paired(draft, row, fields_at, is_first=at == start)
         if at > start and not sources:
             break
         for cell in row.cells:
             if is_any_block(cell.text):
-                unit = money_unit(cell.text)
-                if unit is not None and draft.money_unit is None:
-                    draft.money_unit = Scalar(unit, row.place(cell), plain=False)
+                take_unit(draft, row, cell)
         draft.leave(row)
-        for source in sources.values():
+        for source in sources:
             if source.values:
                 _settle_rate(draft, source.values)
                 draft.funds.append(source)
@@ -215,17 +216,44 @@ def _read_pairs(draft: Draft, rows: list[Row], start: int) -> int:
     return max(at - start, 1)
 
 
+def _paired(draft: Draft, row: Row, fields_at: dict[int, str], *, is_first: bool) -> list[FundRow]:
+    """The amounts of one row by source; the first row says what stands in which column."""
+    sources: dict[str, FundRow] = {}
+    for label, value in pairwise(row.cells):
+        if draft.is_used(label) or not is_number(value.text):
+            continue
+        field = field_of("fund", label.text) if is_first else fields_at.get(label.column)
+        if field not in NUMBERS:
+            continue
+        fields_at[label.column] = field
+        name = TOTAL if is_first else without_breaks(label.text).rstrip(":：")
+        source = sources.setdefault(name, FundRow(scalar(row, label, name), {}))
+        if not is_placeholder(value.text):
+            source.values.setdefault(field, scalar(row, value))
+        take_unit(draft, row, label)
+        draft.see(row, label)
+        draft.use(value)
+    return list(sources.values())
+
+
+def take_unit(draft: Draft, row: Row, cell: FormCell) -> None:
+    """The money unit a label names, if none was named before."""
+    unit = money_unit(cell.text)
+    if unit is not None and draft.money_unit is None:
+        draft.money_unit = Scalar(unit, row.place(cell), plain=False)
+
+
 def share_reasons(draft: Draft, text: Scalar) -> Scalar | None:
     """预算执行偏差原因 of a form without a column for it: to the total and to the sources."""
     by_name = {bare(row.name.text): row for row in draft.funds}
-    total = next(
-        (row for row in draft.funds if is_one_of("funds", "total", row.name.text)), None
-    )
+    total = next((row for row in draft.funds if is_one_of("funds", "total", row.name.text)), None)
     left: list[str] = []
     for line in text.text.split("\n"):
         name, colon, reason = line.partition("：")
         row = by_name.get(bare(name)) if colon else total
-        if row is None or not give_reason(row.values, text._replace(text=reason if colon else line)):
+        if row is None or not give_reason(
+            row.values, text._replace(text=reason if colon else line)
+        ):
             left.append(line)
     return text._replace(text="\n".join(left)) if left else None
 

@@ -54,7 +54,12 @@ def read_title(draft: Draft, row: Row) -> bool:
 def year_in(text: str) -> int | None:
     """The year a short text names.
 
-    >>> year_in("（ 2023 年度）"), year_in("二〇二三年度"), year_in("2023年3月1日至4月"), year_in("12024年")
+    >>> (
+    ...     year_in("（ 2023 年度）"),
+    ...     year_in("二〇二三年度"),
+    ...     year_in("2023年3月1日至4月"),
+    ...     year_in("12024年"),
+    ... )
     (2023, 2023, 2023, None)
     """
     if "年" not in text or len(text) > _LONGEST_TITLE:
@@ -93,7 +98,9 @@ def read_heading(draft: Draft, row: Row) -> None:
         field = heading_label(cell.text)
         if _read_unit(draft, row, cell):
             draft.use(cell)
-        elif field == "money_unit" and following is not None and money_unit("单位:" + following.text):
+        elif (
+            field == "money_unit" and following is not None and money_unit("单位:" + following.text)
+        ):
             _set_unit(draft, "单位:" + following.text, row.place(following))
             draft.use(cell, following)
             at += 1
@@ -250,7 +257,12 @@ def name_in(title: str) -> str | None:
         lead, found, rest = name.partition(sign)
         if found and lead.strip("（")[-4:].isdigit() and len(lead.strip("（")) <= 4:  # noqa: PLR2004 - a year
             name = rest.removeprefix("度").lstrip("）")
-    name = name.strip("“”\"《》：:")
-    if not name or name in word_set("forms", "title_words") or name in _UNNAMED or name[-1] in "省市县区州盟旗局":
+    name = name.strip('“”"《》：:')
+    if (
+        not name
+        or name in word_set("forms", "title_words")
+        or name in _UNNAMED
+        or name[-1] in "省市县区州盟旗局"
+    ):
         return None
     return name

@@ -6,7 +6,6 @@ from scoring.notation.folding import fold
 from scoring.notation.vocabulary import words
 from scoring.record import TYPE_CHECKING
 from scoring.source.classes import without_points
-from scoring.source.events import Scalar
 from scoring.source.forms.blocks.kinds import (
     CLASSES,
     further_headings,
@@ -15,11 +14,10 @@ from scoring.source.forms.blocks.kinds import (
     kind_of,
     own_cells,
 )
-from scoring.source.forms.draft import IndicatorRow, scalar
+from scoring.source.forms.draft import IndicatorRow, joined, scalar
 from scoring.source.forms.labels import (
     bare,
     is_any_block,
-    is_block,
     is_one_of,
     spellings,
     without_breaks,
@@ -30,6 +28,7 @@ from scoring.source.forms.rows import Columns, Heading
 from scoring.source.reading import is_placeholder
 
 if TYPE_CHECKING:
+    from scoring.source.events import Scalar
     from scoring.source.forms.draft import Draft
     from scoring.source.forms.rows import Row
     from scoring.source.forms.sheet import FormCell
@@ -79,7 +78,7 @@ class Indicators:
         if at < len(rows) and not indicator_headings(rows[at]):
             below = further_headings(rows[at], "indicator")
             if below:
-                headings = headings + _placed_below(headings, below)
+                headings += below
                 header_rows.append(rows[at])
                 at += 1
         # The same field twice: the first column is read, the other is named once.
@@ -132,36 +131,27 @@ class Indicators:
         if columns is None:
             return
         values: dict[str, Scalar] = {}
-        starts: set[str] = set()
         noted: list[Scalar] = []
         for cell in row.cells:
             heading = columns.owner(cell)
-            if heading is None:
-                if is_block("indicator", cell.text) or is_any_block(cell.text):
+            if heading is None or heading.field == "unused":
+                if heading is not None or is_any_block(cell.text):
                     draft.use(cell)
-                continue
-            field = heading.field
-            if columns.reach(cell) >= _WIDE and field in CLASSES:
-                continue
-            if field == "unused":
-                draft.use(cell)
-            elif field == "unknown":
+            elif heading.field == "unknown":
                 self._tell(row, cell, heading)
-            elif field == "noted":
+            elif heading.field == "noted":
                 draft.use(cell)
-                if not is_placeholder(cell.text):
-                    label = without_breaks(heading.label).strip()
-                    is_plain = bare(label) in {"备注", "说明"}
-                    text = cell.text.strip()
-                    noted.append(scalar(row, cell, text if is_plain else f"{label}：{text}"))
-            elif field not in values:
+                noted += _noted(row, cell, heading)
+            elif heading.field not in values and not (
+                heading.field in CLASSES and columns.reach(cell) >= _WIDE
+            ):
                 draft.use(cell)
-                values[field] = scalar(row, cell)
-                starts.add(field)
-        if noted:
-            first = noted[0]
-            values["note"] = first._replace(text="\n".join(note.text for note in noted))
-        self._add(row, values)
+                values[heading.field] = scalar(row, cell)
+        note = joined(noted)
+        if note is not None:
+            values["note"] = note
+        if values:
+            self._add(row, values, columns.fields)
         draft.leave(row)
 
     def _tell(self, row: Row, cell: FormCell, heading: Heading) -> None:
@@ -176,50 +166,50 @@ class Indicators:
             place, heading.label, f"“{without_breaks(heading.label)}”这一栏不知道是什么，没有读入。"
         )
 
-    def _add(self, row: Row, values: dict[str, Scalar]) -> None:
+    def _add(self, row: Row, values: dict[str, Scalar], columns: frozenset[str]) -> None:
         """An indicator with the classes it stands under; a sample row or a subtotal is none."""
-        columns = self.columns
-        if columns is None or not values:
-            return
         for field in _PARTS:
             if field in values:
                 values[field] = _class_or_name(values[field], is_class=field != "name")
-        if "name" not in columns.fields:
-            deepest = "level2" if "level2" in columns.fields else "level1"
+        if "name" not in columns:
+            deepest = "level2" if "level2" in columns else "level1"
             if deepest in values:
                 values["name"] = values.pop(deepest)
-        own = {field: values[field] for field in ("level1", "level2") if field in values}
-        if "level1" in own:
-            self.classes = {}
-        if "level2" in own:
-            self.classes.pop("level2", None)
-        self.classes.update(
-            {field: value for field, value in own.items() if not is_placeholder(value.text)}
-        )
-        rest = {field: value for field, value in values.items() if field not in {"level1", "level2"}}
+        own: dict[str, Scalar] = {
+            field: values.pop(field) for field in ("level1", "level2") if field in values
+        }
+        self._enter(own)
         filled = {
-            field for field, value in rest.items() if field != "name" and not is_placeholder(value.text)
+            field
+            for field, value in values.items()
+            if field != "name" and not is_placeholder(value.text)
         }
         name = values.get("name")
         if (name is None or _is_sample(name.text)) and not filled:
             return
-        if name is not None and is_one_of("forms.total", "subtotals", name.text):
+        heads = [*own.values(), name] if name is not None else [*own.values()]
+        if any(is_one_of("forms.total", "subtotals", head.text) for head in heads):
             return
-        if any(is_one_of("forms.total", "subtotals", value.text) for value in own.values()):
-            return
-        if name is None:
-            place = min(own.values(), key=lambda value: value.text, default=None)
-            inner = own.get("level2") or own.get("level1") or place
-            if inner is not None:
-                rest["name"] = inner
-                if not filled & {"initial_target", "adjusted_target", "actual"}:
-                    # 产出指标 │ │ │ │ 50: the points of a class, unless nothing stands below it.
-                    self.groups.append(len(self.draft.indicators))
-        found = {**self.classes, **rest}
-        settle(self.draft, found, self.columns.fields if self.columns else frozenset())
-        first = row.cells[0]
-        start = name.mark if name is not None else row.place(first)
+        start = name.mark if name is not None else row.place(row.cells[0])
+        inner = own.get("level2") or own.get("level1")
+        if name is None and inner is not None:
+            values["name"] = inner
+            if not filled & {"initial_target", "adjusted_target", "actual"}:
+                # 产出指标 │ │ │ │ 50: the points of a class, unless nothing stands below it.
+                self.groups.append(len(self.draft.indicators))
+        found = {**self.classes, **values}
+        settle(self.draft, found, columns)
         self.draft.indicators.append(IndicatorRow(found, start))  # type: ignore[arg-type]
+
+    def _enter(self, own: dict[str, Scalar]) -> None:
+        """The classes that begin in this row: a new first class ends the second."""
+        if "level1" in own:
+            self.classes = {}
+        if "level2" in own:
+            self.classes.pop("level2", None)
+        for field, value in own.items():
+            if not is_placeholder(value.text):
+                self.classes[field] = value
 
     def finish(self) -> None:
         """Leave out the points of classes that have indicators of their own."""
@@ -237,10 +227,14 @@ class Indicators:
         self.draft.indicators = [row for at, row in enumerate(rows) if at not in dropped]
 
 
-def _placed_below(headings: list[Heading], below: list[Heading]) -> list[Heading]:
-    """The second header row: 年初 and 调整后 under 年度指标值 mean targets, 单位 a measure unit."""
-    del headings
-    return below
+def _noted(row: Row, cell: FormCell, heading: Heading) -> list[Scalar]:
+    """The cell of a further column as a line of the row's remark, after what the column is called."""
+    if is_placeholder(cell.text):
+        return []
+    label = without_breaks(heading.label).strip()
+    text = cell.text.strip()
+    is_plain = bare(label) in {"备注", "说明"}
+    return [scalar(row, cell, text if is_plain else f"{label}：{text}")]
 
 
 def _is_text_row(row: Row, columns: Columns | None) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
+
 from scoring.notation.vocabulary import words
 from scoring.record import TYPE_CHECKING
 from scoring.source.forms.labels import (
@@ -10,6 +13,7 @@ from scoring.source.forms.labels import (
     is_any_block,
     is_block,
     is_one_of,
+    is_unused,
     money_unit,
     spellings,
     word_set,
@@ -82,9 +86,11 @@ def further_headings(row: Row, context: str) -> list[Heading]:
 def fund_headings(row: Row) -> list[Heading]:
     """The columns of the funds block, if this is its header row; else nothing."""
     cells = row.cells
-    if len(cells) < 2 or any(is_number(cell.text) for cell in cells):  # noqa: PLR2004 - two columns
-        return []
     found = headings_of(row, lambda cell: field_of("fund", cell.text))
+    if len(found) < 2 or any(is_number(cell.text) for cell in cells):  # noqa: PLR2004 - two columns
+        return []
+    if any(field_of("heading", cell.text) == "name" for cell in cells):
+        return []  # the header of a table with one project a row
     fields = {heading.field for heading in found}
     if "annual_budget" in fields or "weak_annual_budget" not in fields:
         found = [heading for heading in found if heading.field != "weak_annual_budget"]
@@ -140,7 +146,7 @@ def heading_label(text: str) -> str | None:
     field = field_of("heading", text)
     if field is not None:
         return field
-    if is_one_of("forms", "unused", text):
+    if is_unused(text):
         return "unused"
     return None
 
@@ -165,6 +171,7 @@ def is_note(text: str) -> bool:
     return half.startswith(words("template", "guidance"))
 
 
+@lru_cache(maxsize=64)
 def kind_of(row: Row) -> Kind | None:
     """The block a row begins; none when its first label begins none."""
     if indicator_headings(row):
@@ -189,7 +196,7 @@ def kind_of(row: Row) -> Kind | None:
 def is_fund_pairs(row: Row) -> bool:
     """Whether a row holds amounts each behind its label: 预算数： │ 100 │ 执行数： │ 95."""
     pairs = 0
-    for label, value in zip(row.cells, row.cells[1:], strict=False):
+    for label, value in pairwise(row.cells):
         if field_of("fund", label.text) in MONEY and is_number(value.text):
             pairs += 1
     return pairs > 1

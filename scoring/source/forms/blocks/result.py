@@ -23,12 +23,10 @@ def read_total(draft: Draft, row: Row, columns: Columns | None) -> None:
     wanted = "total"
     for cell in own_cells(row):
         text = cell.text
+        label = _label(text)
         pair = split_total(text)
-        if is_one_of("forms.total", "words", text):
-            wanted = "total"
-            draft.see(row, cell)
-        elif is_one_of("forms.total", "grades", text):
-            wanted = "grade"
+        if label is not None:
+            wanted = label
             draft.see(row, cell)
         elif pair is not None:
             _split(draft, row, cell, pair)
@@ -36,24 +34,35 @@ def read_total(draft: Draft, row: Row, columns: Columns | None) -> None:
             # Our own form of an open total: what follows are the grades still possible.
             draft.claimed.setdefault("open", scalar(row, cell))
             draft.use(cell)
-        elif quantity(text) is not None and wanted == "total":
+        elif wanted == "total" and quantity(text) is not None:
             numbers.append(cell)
             draft.use(cell)
-        elif is_placeholder(text):
-            draft.use(cell)
-        elif (grade := grade_in(text)) is not None:
-            draft.use(cell)
-            if "open" not in draft.claimed:
-                draft.claimed.setdefault("grade", scalar(row, cell, grade))
-        elif "open" in draft.claimed or wanted == "grade":
-            draft.use(cell)
-            if "open" not in draft.claimed:
-                draft.claimed.setdefault("grade", scalar(row, cell))
+        else:
+            _grade(draft, row, cell, is_wanted=wanted == "grade")
     if numbers and "open" not in draft.claimed:
         chosen = _points(numbers, columns)
         if chosen is not None:
             draft.claimed.setdefault("total", scalar(row, chosen))
     draft.leave(row)
+
+
+def _label(text: str) -> str | None:
+    """Whether a cell is the label of the total or of the grade."""
+    if is_one_of("forms.total", "words", text):
+        return "total"
+    return "grade" if is_one_of("forms.total", "grades", text) else None
+
+
+def _grade(draft: Draft, row: Row, cell: FormCell, *, is_wanted: bool) -> None:
+    """The grade in a cell; beside its label whatever stands there is one."""
+    grade = None if is_placeholder(cell.text) else grade_in(cell.text)
+    is_open = "open" in draft.claimed
+    if grade is None and is_wanted and not is_placeholder(cell.text):
+        grade = cell.text.strip()
+    if grade is not None and not is_open:
+        draft.claimed.setdefault("grade", scalar(row, cell, grade))
+    if grade is not None or is_open:
+        draft.use(cell)
 
 
 def _points(numbers: list[FormCell], columns: Columns | None) -> FormCell | None:
@@ -82,7 +91,6 @@ def _split(draft: Draft, row: Row, cell: FormCell, pair: tuple[str, str]) -> Non
     grade = grade_in(rest[len(digits) :].lstrip("分，,；; "))
     if grade is not None:
         draft.claimed.setdefault("grade", Scalar(grade, place, plain=False))
-
 
 
 def grade_in(text: str) -> str | None:

@@ -1,0 +1,148 @@
+"""Finished parts into the three tables: in the order of the parts, the same bytes every time.
+
+What shows only when the projects are seen together is added here, and counted.
+"""
+
+from __future__ import annotations
+
+import os
+
+from scoring.model.finding import SEVERITIES
+from scoring.portfolio.parts import COMPRESSION, Part, read_manifest, table_path
+from scoring.portfolio.records import finding_row
+from scoring.portfolio.tables import RESULTS, schema
+from scoring.portfolio.together import findings_together
+from scoring.record import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from scoring.model.finding import Finding
+
+    Added = dict[int, list[Finding]]
+
+
+class Counted(NamedTuple):
+    """What a run came to: projects, those without a total, findings by severity."""
+
+    projects: int = 0
+    without_total: int = 0
+    error: int = 0
+    warning: int = 0
+    note: int = 0
+    passed_over: tuple[str, ...] = ()
+
+
+def assemble(folder: str, parts: Sequence[Part], further: tuple[str, ...]) -> Counted:
+    """Write the three tables of a run from its parts; what it came to.
+
+    Each table is written beside and renamed when all three are whole.
+    """
+    from pyarrow import parquet
+
+    paths = {
+        kept: [table_path(folder, part.number, kept) for part in parts]
+        for kept in ("entries", "texts")
+    }
+    together: dict[int, Added] = {}
+    for (part, number), findings in findings_together(paths["entries"], paths["texts"]).items():
+        together.setdefault(part, {})[number] = findings
+    counted = Counted()
+    temporary = {name: os.path.join(folder, f".{name}.parquet.tmp") for name in RESULTS}
+    writers = {
+        name: parquet.ParquetWriter(path, schema(name, further), compression=COMPRESSION)
+        for name, path in temporary.items()
+    }
+    try:
+        for part in parts:
+            added = together.get(part.number, {})
+            for name, writer in writers.items():
+                table = parquet.read_table(table_path(folder, part.number, name))
+                if name == "projects":
+                    table = _with_counts(table, added)
+                    counted = _counted(counted, table)
+                elif name == "findings" and added:
+                    table = _with_findings(table, added, folder, part.number)
+                elif name == "indicators":
+                    table = _widened(table, schema(name, further))
+                if table.num_rows:
+                    writer.write_table(table)
+            manifest = read_manifest(folder, part.number)
+            if manifest is not None and manifest.passed_over:
+                passed = (*counted.passed_over, *manifest.passed_over)
+                counted = counted._replace(passed_over=passed)
+    finally:
+        for writer in writers.values():
+            writer.close()
+    for name, path in temporary.items():
+        os.replace(path, os.path.join(folder, f"{name}.parquet"))
+    return counted
+
+
+def _widened(table: pa.Table, wanted: pa.Schema) -> pa.Table:
+    """The rows with all columns of the run: a part has those of its own table only."""
+    import pyarrow as pa
+
+    if table.schema.equals(wanted):
+        return table
+    names = set(table.column_names)
+    return pa.table(
+        [
+            table.column(field.name).cast(field.type)
+            if field.name in names
+            else pa.nulls(table.num_rows, field.type)
+            for field in wanted
+        ],
+        schema=wanted,
+    )
+
+
+def _with_counts(table: pa.Table, added: Added) -> pa.Table:
+    """The projects with the findings counted that came last."""
+    import pyarrow as pa
+
+    for severity in SEVERITIES if added else ():
+        place = table.schema.get_field_index(severity)
+        numbers = table.column(place).to_pylist()
+        for number, findings in added.items():
+            numbers[number] += sum(finding.severity == severity for finding in findings)
+        table = table.set_column(place, table.schema.field(place), pa.array(numbers, pa.int32()))
+    return table
+
+
+def _with_findings(table: pa.Table, added: Added, folder: str, part: int) -> pa.Table:
+    """The findings of a part with those that came last, each behind the others of its project."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    ids = parquet.read_table(table_path(folder, part, "projects"), columns=["project_id"])
+    order = ids.column(0).to_pylist()
+    further = {order[number]: findings for number, findings in added.items()}
+    rows: list[dict[str, object]] = []
+    known: dict[str, list[dict[str, object]]] = {}
+    for row in table.to_pylist():
+        known.setdefault(row["project_id"], []).append(row)
+    names = table.column_names
+    for project_id in order:
+        rows += known.pop(project_id, [])
+        rows += [
+            dict(zip(names, finding_row(project_id, finding), strict=True))
+            for finding in further.pop(project_id, [])
+        ]
+    return pa.Table.from_pylist(rows, schema=table.schema)
+
+
+def _counted(so_far: Counted, projects: pa.Table) -> Counted:
+    import pyarrow.compute as pc
+
+    sums = {name: pc.sum(projects.column(name)).as_py() or 0 for name in SEVERITIES}
+    return Counted(
+        so_far.projects + projects.num_rows,
+        so_far.without_total + projects.column("total").null_count,
+        so_far.error + sums["error"],
+        so_far.warning + sums["warning"],
+        so_far.note + sums["note"],
+        so_far.passed_over,
+    )
