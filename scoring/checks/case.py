@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from scoring.model.codes import found
-from scoring.record import TYPE_CHECKING, NamedTuple
+from scoring.record import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from scoring.model.finding import Finding, Related
     from scoring.model.project import Project
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Scorecard
+
+    Made = TypeVar("Made")
 
 
 class Skipped(NamedTuple):
@@ -29,12 +33,24 @@ class Case(NamedTuple):
     """One project to be checked, with its scorecard.
 
     ``others`` gives the rule sets a check may name instead of the one in force; they are loaded
-    only when a check asks for them.
+    only when a check asks for them. ``known`` is where :meth:`once` keeps what was made.
     """
 
     card: Scorecard
     rules: RuleSet
     others: Callable[[], tuple[RuleSet, ...]] = tuple
+    known: dict[object, object] | None = None
+
+    def once(self, make: Callable[[Case], Made]) -> Made:
+        """What a function makes of this case: made once for all checks of a run.
+
+        A score of checks look at the same rows, and several at the same claims.
+        """
+        if self.known is None:
+            return make(self)
+        if make not in self.known:
+            self.known[make] = make(self)
+        return cast("Made", self.known[make])
 
     @property
     def project(self) -> Project:

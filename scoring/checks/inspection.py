@@ -66,7 +66,7 @@ def report_on(
         if one.code in off:
             kept.append(_shared(CheckOutcome(one.code, "skipped", SWITCHED_OFF)))
         elif one.code not in _ELSEWHERE or one.outcome == "crashed":
-            kept.append(_shared(one))
+            kept.append(one if one.outcome == "clean" else _shared(one))
     return FileReport(file, in_order(with_severities(findings, rules)), tuple(kept))
 
 

@@ -5,8 +5,6 @@ Only reading lives here; what is wrong with a row is said by the checks of each 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from scoring import notation
 from scoring.record import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from scoring.checks.case import Case
     from scoring.model.project import Indicator
     from scoring.model.ruleset import RuleSet
-    from scoring.model.scorecard import IndicatorScore, Scorecard
+    from scoring.model.scorecard import IndicatorScore
     from scoring.notation import Operator, Quantity, Value
 
 INITIAL, ADJUSTED, ACTUAL = "年初指标值", "调整后指标值", "实际完成值"
@@ -64,30 +62,13 @@ class JudgedRow(NamedTuple):
         return self.operator in UPPER
 
 
-class _This:
-    """A scorecard as the very one it is: two that are equal need not be compared."""
-
-    __slots__ = ("card",)
-
-    def __init__(self, card: Scorecard) -> None:
-        self.card = card
-
-    def __hash__(self) -> int:
-        return id(self.card)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _This) and self.card is other.card
-
-
 def judged_rows(case: Case) -> tuple[JudgedRow, ...]:
     """The rows of the project in their order; those that do not apply are left out."""
-    return _rows_of(_This(case.card))
+    return case.once(_rows_of)
 
 
-@lru_cache(maxsize=2)
-def _rows_of(this: _This) -> tuple[JudgedRow, ...]:
-    """Read once for all checks of a project: a score of checks look at the same rows."""
-    card = this.card
+def _rows_of(case: Case) -> tuple[JudgedRow, ...]:
+    card = case.card
     return tuple(
         judged_row(row, score, card.rules)
         for row, score in zip(card.project.indicators, card.indicators, strict=True)

@@ -37,7 +37,7 @@ def run_checks(
     places yet; they come in the order of the codes' families.
     """
     rules = card.rules
-    case = Case(card, rules, others)
+    case = Case(card, rules, others, {})
     known = [*card.project.findings, *card.findings]
     findings = list(dict.fromkeys(known))
     outcomes: dict[str, CheckOutcome] = {}

@@ -116,8 +116,14 @@ def is_met_but_cut(case: Case, row: Indicator, scored: IndicatorScore) -> bool:
 
 
 def _faulty(case: Case, fault: Fault) -> Iterator[Claim]:
+    return (claim for claim, found in case.once(_faults) if found == fault)
+
+
+def _faults(case: Case) -> list[tuple[Claim, Fault]]:
+    """Every claim with a fault, and which."""
     digits = case.rules.rounding.digits
-    return (claim for claim in _claims(case) if _fault(claim, digits) == fault)
+    claims = [(claim, _fault(claim, digits)) for claim in _claims(case)]
+    return [(claim, fault) for claim, fault in claims if fault]
 
 
 def claimed_score(case: Case) -> list[Finding]:

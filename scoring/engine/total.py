@@ -94,14 +94,15 @@ def total_of(
     zero = rounded(ZERO, rules.rounding.digits)
     lowest = _capped(exact_sum([zero, *low]), low_limit)
     highest = _capped(exact_sum([zero, *high]), limit)
-    return None, None, Bounds(lowest, highest, _grades_between(lowest, highest, rules))
+    return None, None, Bounds(lowest, highest, grades_between(lowest, highest, rules))
 
 
 def _capped(total: Decimal, limit: Decimal | None) -> Decimal:
     return total if limit is None else min(total, limit)
 
 
-def _grades_between(low: Decimal, high: Decimal, rules: RuleSet) -> tuple[str, ...]:
+def grades_between(low: Decimal, high: Decimal, rules: RuleSet) -> tuple[str, ...]:
+    """The grades of all totals from ``low`` to ``high``, the lowest first."""
     names = [grade.name for grade in rules.grades]
     first, last = names.index(grade_of(low, rules)), names.index(grade_of(high, rules))
     return tuple(reversed(names[last : first + 1]))

@@ -40,6 +40,7 @@ class Rows:
         self.part = part
         self.further = further
         self.beside: set[str] = set()
+        self.numbers: list[int] = []
         self.rows: dict[str, list[Sequence[object]]] = {name: [] for name in KEPT}
 
     @property
@@ -54,6 +55,9 @@ class Rows:
         rules: RuleSet,
         at: Callable[[Finding], Finding],
         passed: Sequence[Sequence[object]] = (),
+        *,
+        number: int | None = None,
+        faults: Sequence[Finding] = (),
     ) -> None:
         """Score a project and keep its rows.
 
@@ -63,10 +67,14 @@ class Rows:
             rules: what it is scored under.
             at: gives a finding of it the place to be printed.
             passed: of every row, the values of the columns that are passed through.
+            number: its row in the part, where that is not simply the next.
+            faults: what else is to be said of it.
         """
         card = score_project(project, rules)
         findings = [at(locate(finding, project)) for finding in (*project.findings, *card.findings)]
+        findings += faults
         held = _held(card)
+        self.numbers.append(self.count if number is None else number)
         if held is None:
             findings.append(at(_not_held(rules)))
             self._refused(project_id, project, rules, findings)
@@ -76,8 +84,11 @@ class Rows:
         self._indicators(project_id, card, passed)
         self._entry(project_id, card, at)
 
-    def refuse(self, project_id: str, findings: Iterable[Finding]) -> None:
+    def refuse(
+        self, project_id: str, findings: Iterable[Finding], number: int | None = None
+    ) -> None:
         """Keep what is said of a project that could not be read."""
+        self.numbers.append(self.count if number is None else number)
         findings = list(findings)
         self.findings(project_id, findings)
         blank = [None] * (len(KEPT["projects"]) - 4)
@@ -144,7 +155,7 @@ class Rows:
 
     def _entry(self, project_id: str, card: Scorecard, at: Callable[[Finding], Finding]) -> None:
         entry = entry_of(card, locate=lambda finding, project: at(locate(finding, project)))
-        number = self.count - 1
+        number = self.numbers[-1]
         place = at(entry.at)
         where = (place.path, place.file, place.line, place.column, place.sheet, place.cell)
         known = (entry.shown, entry.name, entry.year, entry.department, entry.unit, entry.code)

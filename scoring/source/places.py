@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
+from functools import lru_cache
 
-from scoring.model.finding import Place
+from scoring.model.finding import Finding, Place
+from scoring.model.project import Project
 from scoring.notation.vocabulary import labels
 from scoring.record import TYPE_CHECKING
 from scoring.source.events import Mapping, Scalar, Sequence, escape, is_null, place_of
 from scoring.source.keys import folded
 
 if TYPE_CHECKING:
-    from scoring.model.finding import Finding, Related
-    from scoring.model.project import Project
+    from scoring.model.finding import Related
     from scoring.source.events import Node
+
+    Step = tuple[str, Node, Node | None, bool]
 
 
 class Places(AbstractMapping[str, Place]):
@@ -23,11 +26,13 @@ class Places(AbstractMapping[str, Place]):
     A text or number stands where it is written; a mapping, a list or a blank where its key is.
     """
 
-    __slots__ = ("_root",)
+    __slots__ = ("_found", "_root")
 
     def __init__(self, root: Node | None) -> None:
         """A map of the values of one tree."""
         self._root = root
+        # Findings of one row share the way to it: it is gone once.
+        self._found: dict[str, Step] = {} if root is None else {"": ("", root, None, True)}
 
     def __getitem__(self, pointer: str) -> Place:
         """The place of a pointer; ``KeyError`` when the document has no such value."""
@@ -51,27 +56,22 @@ class Places(AbstractMapping[str, Place]):
         The last of the three says whether the value itself is there; the pointer stays as asked
         for where it is not.
         """
-        node = self._root
-        key: Node | None = None
-        written = ""
-        if node is None:
+        if self._root is None:
             return pointer, Place(), False
-        for segment in pointer.split("/")[1:]:
-            name = segment
-            if "~" in name:
-                name = name.replace("~1", "/").replace("~0", "~")
-            if node.__class__ is Mapping:
-                entry = _entry(node, name)
-                if entry is None:
-                    return pointer, _place(node, key), False
-                key, node = entry
-                written = f"{written}/{escape(key.text)}"
-            elif isinstance(node, Sequence) and name.isdecimal() and int(name) < len(node.items):
-                key = node = node.items[int(name)]
-                written = f"{written}/{name}"
-            else:
-                return pointer, _place(node, key), False
-        return written, _place(node, key), True
+        step = self._found[""]
+        if pointer[:1] == "/":
+            above, _, segment = pointer.rpartition("/")
+            step = _below(self._way(above), segment)
+        written, node, key, is_there = step
+        return written if is_there else pointer, _place(node, key), is_there
+
+    def _way(self, pointer: str) -> Step:
+        """As far as a pointer leads: how it is spelled, the value, its key, whether to the end."""
+        step = self._found.get(pointer)
+        if step is None:
+            above, _, segment = pointer.rpartition("/")
+            step = self._found[pointer] = _below(self._way(above), segment)
+        return step
 
     def __iter__(self) -> Iterator[str]:
         """Every pointer, in the order of the file."""
@@ -104,20 +104,45 @@ class Places(AbstractMapping[str, Place]):
                 ]
 
 
+def _below(step: Step, segment: str) -> Step:
+    """One step further; where there is nothing, the value above it."""
+    written, node, key, is_there = step
+    if not is_there:
+        return step
+    name = segment
+    if "~" in name:
+        name = name.replace("~1", "/").replace("~0", "~")
+    if node.__class__ is Mapping:
+        entry = _entry(node, name)
+        if entry is not None:
+            return f"{written}/{escape(entry[0].text)}", entry[1], entry[0], True
+    elif isinstance(node, Sequence) and name.isdecimal() and int(name) < len(node.items):
+        item = node.items[int(name)]
+        return f"{written}/{name}", item, item, True
+    return written, node, key, False
+
+
 def _entry(node: Mapping, name: str) -> tuple[Scalar, Node] | None:
     """The entry of a key: as written, else under another spelling of the same field."""
-    for entry in node.entries:
+    entries = node[0]
+    for entry in entries:
         if entry[0][0] == name:
             return entry
-    for mapping in ("indicator", "fund", "project", "claimed", "budget"):
-        english = labels(mapping).english
-        field = english.get(folded(name))
-        if field is None:
-            continue
-        for entry in node.entries:
+    for english, field in _fields(name):
+        for entry in entries:
             if english.get(folded(entry[0][0])) == field:
                 return entry
     return None
+
+
+@lru_cache(maxsize=1024)
+def _fields(name: str) -> tuple[tuple[dict[str, str], str], ...]:
+    """The fields that a label may mean, each with the spellings of its mapping."""
+    spellings = [
+        labels(mapping).english for mapping in ("indicator", "fund", "project", "claimed", "budget")
+    ]
+    key = folded(name)
+    return tuple((english, english[key]) for english in spellings if key in english)
 
 
 def _place(node: Node, key: Node | None) -> Place:
@@ -136,29 +161,26 @@ def locate(
         places: the places of a file, or the project read from it.
         file: the name of the file; without it that of the project.
     """
-    if not isinstance(places, AbstractMapping):
+    if isinstance(places, Project):
         file = file or places.file
         places = places.places
-    if finding.file is None and file is not None:
-        finding = finding._replace(file=file)
-    if finding.related:
-        finding = finding._replace(
-            related=tuple(
-                related
-                if related.line is not None
-                else _related_at(related, nearest_place(places, related.path))
-                for related in finding.related
-            )
+    code, name, severity, message, remedy, path, own_file, line, column, sheet, cell, related = (
+        finding
+    )
+    if own_file is None:
+        own_file = file
+    if related:
+        related = tuple(
+            one if one.line is not None else _related_at(one, nearest_place(places, one.path))
+            for one in related
         )
-    if finding.line is not None or finding.cell is not None:
-        return finding
-    path = finding.path
-    if isinstance(places, Places):
-        path, place, _ = places.nearest(path)
-    else:
-        place = nearest_place(places, path)
-    return finding._replace(
-        path=path, line=place.line, column=place.column, sheet=place.sheet, cell=place.cell
+    if line is None and cell is None:
+        if isinstance(places, Places):
+            path, (line, column, sheet, cell), _ = places.nearest(path)
+        else:
+            line, column, sheet, cell = nearest_place(places, path)
+    return Finding(
+        code, name, severity, message, remedy, path, own_file, line, column, sheet, cell, related
     )
 
 
@@ -173,6 +195,8 @@ def _related_at(related: Related, place: Place) -> Related:
 
 def nearest_place(places: AbstractMapping[str, Place], pointer: str) -> Place:
     """The place of a pointer, or of the nearest value above it that the file has."""
+    if isinstance(places, Places):
+        return places.nearest(pointer)[1]
     while True:
         place = places.get(pointer)
         if place is not None:

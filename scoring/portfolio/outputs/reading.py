@@ -78,9 +78,10 @@ class Tables(NamedTuple):
             for batch in file.iter_batches(rows, columns=wanted):
                 frame = pl.DataFrame(pl.from_arrow(batch))
                 yield frame.select(
-                    pl.col(column).to_physical() if kind.is_decimal() else pl.col(column)
-                    for column, kind in zip(frame.columns, frame.dtypes, strict=True)
-                    for column in [column]
+                    pl.col(column).to_physical()
+                    if frame.schema[column].is_decimal()
+                    else pl.col(column)
+                    for column in wanted
                 )
 
     def listed(self, most: int) -> Iterator[Listed]:

@@ -135,7 +135,8 @@ class Draft:
 
     def _root(self) -> Mapping:
         printed = labels("project").printed
-        start = self.titles[0].mark if self.titles else Place(sheet=self.sheet)
+        # A place even where no cell is known: without one the tree would count as one of no file.
+        start = (self.titles[0].mark if self.titles else None) or Place(sheet=self.sheet)
         entries: list[tuple[Scalar, Node]] = []
 
         def add(field: str, node: Node | None) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from scoring.model.finding import Place
 from scoring.record import TYPE_CHECKING
+from scoring.source.events import Scalar
 from scoring.source.forms.blocks.analysis import Analysis
 from scoring.source.forms.blocks.funds import give_reason, read_funds, share_reasons
 from scoring.source.forms.blocks.goals import read_goals
@@ -21,7 +23,6 @@ from scoring.source.forms.labels import bare, is_one_of
 from scoring.source.forms.row_values import explain
 
 if TYPE_CHECKING:
-    from scoring.source.events import Scalar
     from scoring.source.forms.rows import Row
     from scoring.source.forms.segments import Segment
 
@@ -32,16 +33,15 @@ _NUMBERED = "0123456789一二三四五六七八九十（("
 def read_form(segment: Segment, file: str | None) -> Draft:
     """The draft of one form; never raises."""
     draft = Draft(file, segment.sheet)
+    foot = Place(sheet=segment.sheet)
     for line in segment.before:
         read_line(draft, line)
     for name, value in segment.hints:
         if name == "rules" and value.strip():
-            from scoring.source.events import Scalar
-
-            draft.values.setdefault("rules", Scalar(value.strip(), None, plain=False))
+            draft.values.setdefault("rules", Scalar(value.strip(), foot, plain=False))
     _read_rows(draft, segment.rows)
     for line in segment.after:
-        read_rules(draft, line, None)
+        read_rules(draft, line, foot)
     _share_out(draft)
     finish_heading(draft)
     return draft

@@ -27,7 +27,7 @@ DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE = 200
 """Rows looked at to find the delimiter."""
 
-_GUARDED = frozenset("=+-@\t\r＝＋－＠")
+_GUARDED = frozenset("=+-@\t\r\n＝＋－＠")
 """What a writer guards with an apostrophe lest a program take it for a formula."""
 
 _DECLARED = "sep="
@@ -44,7 +44,7 @@ def open_text_table(data: bytes, budget: Budget) -> tuple[FormSheet, ...]:
         if number == 0 and row and row[0][:4].lower() == _DECLARED and "".join(row[1:]) == "":
             continue
         for column, value in enumerate(row):
-            if shown := _unguarded(clean(value)):
+            if shown := clean(_unguarded(value)):
                 texts[number, column] = shown
         if len(texts) > CELL_LIMIT:
             refuse_size(f"有内容的单元格超过{CELL_LIMIT}个，不像一张自评表。")
@@ -106,8 +106,10 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
 
 def _unguarded(text: str) -> str:
     """A text without the apostrophe that kept it from being a formula."""
-    if text[:1] == "'" and text[1:2] in _GUARDED:
-        return text[1:]
+    if text[:1] == "'":
+        guarded = text.lstrip("'")
+        if guarded[:1] in _GUARDED or guarded.lstrip()[:1] in _GUARDED:
+            return text[1:]
     # Codes of digits are kept from becoming numbers by writing them as a formula.
     if text[:2] == '="' and text[-1:] == '"' and len(text) > 3:  # noqa: PLR2004 - ="…"
         return text[2:-1]

@@ -225,3 +225,10 @@ def test_a_flat_table_says_where_a_project_contradicts_itself() -> None:
     project = one(sheet(rows))
     assert project.name == "甲"
     assert ("YM108", "B3") in codes(project)
+
+
+def test_values_of_a_document_with_its_title_before_the_table_name_their_cells() -> None:
+    table = sheet(FORM[2:], None)._replace(before=("项目支出绩效自评表", "（2023年度）"))
+    project = one(table)
+    assert project.year == 2023
+    assert project.places["/绩效指标/0/得分"].cell == "H10"

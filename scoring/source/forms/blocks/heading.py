@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scoring.model.finding import Place
 from scoring.notation.folding import fold
 from scoring.notation.numbers import arabic
 from scoring.notation.vocabulary import labels, words
@@ -14,7 +15,6 @@ from scoring.source.forms.labels import bare, is_any_block, money_unit, without_
 from scoring.source.reading import is_placeholder
 
 if TYPE_CHECKING:
-    from scoring.model.finding import Place
     from scoring.source.forms.draft import Draft
     from scoring.source.forms.rows import Row
     from scoring.source.forms.sheet import FormCell
@@ -179,14 +179,15 @@ def _set_unit(draft: Draft, text: str, place: Place | None) -> None:
 def read_line(draft: Draft, line: str) -> None:
     """A line of text before or behind a table: title, year, money unit, name, rules."""
     text = line.strip()
-    if not text or read_rules(draft, text, None):
+    place = Place(sheet=draft.sheet)
+    if not text or read_rules(draft, text, Place(sheet=draft.sheet)):
         return
     if money_unit(text) is not None and bare(text).strip("()").startswith(("单位", "金额单位")):
-        _set_unit(draft, text, None)
+        _set_unit(draft, text, place)
     elif is_title(text) or (year_in(text) is not None and len(text) <= 20):  # noqa: PLR2004 - （2023年度）
-        draft.titles.append(Scalar(without_breaks(text), None, plain=False))
+        draft.titles.append(Scalar(without_breaks(text), place, plain=False))
     elif (pair := heading_text(text)) is not None and pair[0] != "unused":
-        draft.put(pair[0], Scalar(pair[1], None, plain=False))
+        draft.put(pair[0], Scalar(pair[1], place, plain=False))
 
 
 def read_rules(draft: Draft, text: str, place: Place | None) -> bool:

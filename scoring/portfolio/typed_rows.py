@@ -1,0 +1,108 @@
+"""The rows of a slice with their own numbers typed: weights, decisions, deductions, claims.
+
+Each distinct text of a column is converted once. A row that the columnar road cannot take marks
+its project.
+"""
+
+from __future__ import annotations
+
+from scoring.portfolio.bound import HUNDRED
+from scoring.portfolio.heads import CONTROLS, NUMBER
+from scoring.portfolio.tables import WEIGHT, fitted
+from scoring.portfolio.typed import degree_of, hundredths, method_of_text, points_of
+from scoring.record import TYPE_CHECKING
+from scoring.source.classes import class_name
+from scoring.source.indicators import APPLIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
+TEXTS = (
+    "level1", "level2", "indicator", "target", "adjusted_target", "operator", "measure_unit",
+    "actual", "deduction_reason", "explanation", "evidence", "review_note", "id", "note",
+    "not_applicable",
+)  # fmt: skip
+LONGEST = 100_000
+
+
+def typed_rows(rows: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
+    """The rows with ``weight_cents``, ``deduction_cents`` and the year; ``__odd`` where not to be.
+
+    Args:
+        rows: those that hold an indicator.
+        heads: their projects.
+    """
+    import polars as pl
+
+    odd = rows["indicator"].is_null()
+    applies = rows["not_applicable"].is_in(list(APPLIES))
+    odd |= rows["not_applicable"].is_not_null() & ~applies.fill_null(value=False)
+    for column in TEXTS:
+        cells = rows[column]
+        if cells.null_count() < rows.height:
+            odd |= _is_odd(cells)
+    made = []
+    for column, name, convert, kind in (
+        ("weight", "weight_cents", hundredths, pl.Int64),
+        ("deduction", "deduction_cents", _deducted, pl.Int64),
+        ("degree", "__degree", _is(degree_of), pl.Boolean),
+        ("claimed_score", "__claimed", _is(points_of), pl.Boolean),
+        ("review_score", "__review", _is(points_of), pl.Boolean),
+        ("method", "__method", _is(method_of_text), pl.Boolean),
+    ):
+        values = _mapped(rows[column], convert, kind).alias(name)
+        odd |= values.is_null() & rows[column].is_not_null()
+        made.append(values)
+    for column in ("level1", "level2"):
+        made.append(_mapped(rows[column], class_name, pl.String).alias(column))
+    years = heads["year_number"].gather(rows[NUMBER]).alias("year")
+    return rows.with_columns(*made, years, odd.fill_null(value=False).alias("__odd"))
+
+
+def _is(convert: Callable[[str], object | None]) -> Callable[[str], bool | None]:
+    def answer(text: str) -> bool | None:
+        return True if convert(text) is not None else None
+
+    return answer
+
+
+def _deducted(text: str) -> int | None:
+    """A deduction in hundredths; one below 0 takes nothing off."""
+    value = points_of(text)
+    if value is None:
+        return None
+    above, below = max(value, type(value)(0)).as_integer_ratio()
+    if HUNDRED * above % below or above > below * HUNDRED * HUNDRED:
+        return None
+    return HUNDRED * above // below
+
+
+def _mapped(
+    cells: pl.Series, convert: Callable[[str], object | None], kind: type[pl.DataType]
+) -> pl.Series:
+    """Every cell converted, each distinct text once."""
+    import polars as pl
+
+    if cells.null_count() == len(cells):
+        return pl.Series(cells.name, [None], kind).new_from_index(0, len(cells))
+    known = cells.drop_nulls().unique()
+    values = pl.Series([convert(text) for text in known], dtype=kind)
+    return cells.replace_strict(known, values, default=None, return_dtype=kind)
+
+
+def _is_odd(cells: pl.Series) -> pl.Series:
+    """Which cells hold signs that may stand in no text, or are too long."""
+    import polars as pl
+
+    frame = cells.to_frame("cell").lazy()
+    cell = pl.col("cell")
+    marks = (cell.str.contains(CONTROLS) | (cell.str.len_chars() > LONGEST)).fill_null(value=False)
+    return frame.select(marks).collect().to_series()
+
+
+def weight_of(text: str | None) -> object | None:
+    """A weight as its column holds it."""
+    value = None if text is None else points_of(text)
+    return None if value is None else fitted(value, WEIGHT)
