@@ -65,9 +65,7 @@ def appraise(card: Scorecard) -> tuple[Appraisal, ...]:
             way = method_of(row, KINDS[aim.value.__class__], rules)
             if share is not None:
                 given = award(way, row, verdict, rules, None)
-        appraisals.append(
-            Appraisal(at, row, card.indicators[at], share, aim, verdict, way, given)
-        )
+        appraisals.append(Appraisal(at, row, card.indicators[at], share, aim, verdict, way, given))
     return tuple(appraisals)
 
 

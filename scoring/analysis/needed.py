@@ -60,9 +60,9 @@ def needed_actual(card: Scorecard, appraisal: Appraisal) -> Needed | None:
     if best is None:
         return None
     _, quantity, score = best
-    if appraisal.score.score is not None and score.score is not None:
-        if score.score <= appraisal.score.score:
-            return None
+    points, earned = appraisal.score.score, score.score
+    if points is not None and earned is not None and earned <= points:
+        return None
     least = None if now is None else _least(card, appraisal, now, quantity, score)
     return Needed(shown(quantity), None if least is None else shown(least), score)
 

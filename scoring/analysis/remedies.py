@@ -98,7 +98,7 @@ class _Remedies:
         every = [*ways, *self._deduction()] if known else list(ways)
         return tuple(sorted(every, key=lambda remedy: _ORDER.index(remedy.basis)))
 
-    def _remedy(  # noqa: PLR0917 - what a remedy is made of
+    def _remedy(
         self,
         basis: Basis,
         label: str,
@@ -142,7 +142,9 @@ class _Remedies:
             day = _deadline(self.appraisal, self.card.project.year)
             return day, None if day is None else self._with(actual=day)
         if isinstance(target, notation.Words):
-            return "达成预期指标", self._with(actual="达成预期指标", degree=None, claimed_score=None)
+            return "达成预期指标", self._with(
+                actual="达成预期指标", degree=None, claimed_score=None
+            )
         return None, None
 
     def _with(self, **fields: object) -> IndicatorScore:
@@ -268,9 +270,7 @@ def _execution(card: Scorecard) -> Iterator[Loss]:
     unit = card.project.money_unit
     if budget is None or budget <= 0:
         text = "补填全年预算数（未调整的填预算编制数），执行率才能计算"
-        remedy = Remedy(
-            "evidence", "全年预算数", None, None, Decimal(0), result_of(card), text
-        )
+        remedy = Remedy("evidence", "全年预算数", None, None, Decimal(0), result_of(card), text)
     else:
         after, result = executed_with(card, budget)
         assert after.score is not None

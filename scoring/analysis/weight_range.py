@@ -1,16 +1,19 @@
 """The lowest and the highest total when every weight may move by so many percent.
 
-The weights of the rows together stay what they are; where the rule set fixes its split, so does
-each first class. A row earns its share of whatever weight it has, so its printed points are stairs
-in its weight: all steps 0.01 high and equally wide, the first one cut off by the lower end. That
-makes the best split exact without trying any: start from all lower ends and spend what is left of
-the weight where a step is cheapest (for the highest total), or where most weight fits below the
-next step (for the lowest). Exact fractions throughout.
+Weights are written in hundredths and move in hundredths; together they stay what they are, and
+where the rule set fixes its split, so does each first class. A row earns its share of whatever
+weight it has, so its printed points are stairs in its weight: all steps alike, the first one cut
+off by the lower end. That finds the best split without trying any: start from all lower ends and
+spend what is left of the weight where a step is cheapest (for the highest total), or where most
+weight fits below the next step (for the lowest). Exact fractions throughout. Rows that earn all of
+their weight or nothing are told exactly; one that earns a part may widen the range by a step,
+because it need not find a hundredth of weight just where its step begins. Never too narrow.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 
 from scoring.analysis.appraisal import ends, execution_ends, spanned
 from scoring.engine.rounding import exact_sum, rounded
@@ -29,9 +32,18 @@ NO_WEIGHT = "没有大于 0 的分值"
 ALL_OFF = "扣分后可能为 0"
 
 
+class _Scale(NamedTuple):
+    """One in the last digit of points, one in that of weights, and how far weights move."""
+
+    unit: Fraction
+    grain: Fraction
+    move: Fraction
+
+
 class _Row(NamedTuple):
     """A weight that moves between two ends, and what it earns: ``share`` of it less ``off``."""
 
+    weight: Fraction
     low: Fraction
     high: Fraction
     share: Fraction
@@ -42,14 +54,14 @@ def weight_range(card: Scorecard, appraisals: Sequence[Appraisal], percent: Deci
     """The range of the total while weights move by ``percent``; none where there is no total.
 
     Rows whose points were given as such, that have no weight, or that deductions may bring to
-    nothing inside the move, keep their weight; they are named in ``held``. The weight of a row is
-    the one it is scored with, after rows that do not apply.
+    nothing inside the move, keep their weight; they are named in ``held``. Where rows do not apply,
+    the others are re-scaled by the same factors as now.
     """
     if not card.indicators:
         return None
-    unit = Fraction(1, 10**card.rules.rounding.digits)
     move = Fraction(percent) / 100
-    groups: dict[str | None, list[tuple[Appraisal, Fraction]]] = {}
+    digits = card.rules.rounding.digits
+    groups: dict[str | None, list[Appraisal]] = {}
     held: list[tuple[str, str]] = []
     lows, highs = ([end] for end in execution_ends(card))
     for appraisal in appraisals:
@@ -60,19 +72,15 @@ def weight_range(card: Scorecard, appraisals: Sequence[Appraisal], percent: Deci
             lows.append(low)
             highs.append(high)
             continue
-        assert appraisal.share is not None
-        weight = Fraction(*appraisal.share.exact)
         key = appraisal.score.level1 if card.rules.weights.fixed else None
-        groups.setdefault(key, []).append((appraisal, weight))
-    digits = card.rules.rounding.digits
+        groups.setdefault(key, []).append(appraisal)
+    scale = _Scale(Fraction(1, 10**digits), Fraction(1, 10 ** _digits(appraisals, digits)), move)
     for group in groups.values():
-        least = [_row(card, appraisal, weight, move, high=False) for appraisal, weight in group]
-        most = [_row(card, appraisal, weight, move, high=True) for appraisal, weight in group]
-        left = sum((weight for _, weight in group), Fraction(0)) - sum(
-            (row.low for row in least), Fraction(0)
-        )
-        lows.append(_printed(_fewest(least, left, unit), digits))
-        highs.append(_printed(_most(most, left, unit), digits))
+        for is_high, parts in ((False, lows), (True, highs)):
+            rows = [_row(card, appraisal, scale, high=is_high) for appraisal in group]
+            left = sum((row.weight - row.low for row in rows), Fraction(0))
+            units = _most(rows, left, scale) if is_high else _fewest(rows, left, scale)
+            parts.append(_printed(units, digits))
     bounds = spanned(card, exact_sum(lows), exact_sum(highs))
     return Span(percent, bounds.low, bounds.high, bounds.grades, tuple(held))
 
@@ -106,25 +114,36 @@ def _off(appraisal: Appraisal) -> Fraction:
     return off + Fraction(deduction) if deduction is not None and deduction > 0 else off
 
 
-def _row(
-    card: Scorecard, appraisal: Appraisal, weight: Fraction, move: Fraction, *, high: bool
-) -> _Row:
-    given = appraisal.award
-    low_weight, high_weight = weight * (1 - move), weight * (1 + move)
+def _digits(appraisals: Sequence[Appraisal], least: int) -> int:
+    """Digits behind the point that weights are written in, at least those of points."""
+    weights = [appraisal.row.weight for appraisal in appraisals]
+    written = [-int(weight.as_tuple().exponent) for weight in weights if weight is not None]
+    return max([least, *written])
+
+
+def _row(card: Scorecard, appraisal: Appraisal, scale: _Scale, *, high: bool) -> _Row:
+    given, share = appraisal.award, appraisal.share
+    assert share is not None
+    assert appraisal.row.weight is not None
+    weight = Fraction(appraisal.row.weight)
+    low = ceil(weight * (1 - scale.move) / scale.grain) * scale.grain
+    most = floor(weight * (1 + scale.move) / scale.grain) * scale.grain
+    off = Fraction(0)
     if given.share is not None:
-        share, off = Fraction(*given.share), _off(appraisal)
-        return _Row(low_weight, high_weight, share, off)
-    if card.rules.unjudged == "zero":
-        return _Row(low_weight, high_weight, Fraction(0), Fraction(0))
-    share = Fraction(*(given.high if high else given.low))
-    return _Row(low_weight, high_weight, share, Fraction(0))
+        earned, off = Fraction(*given.share), _off(appraisal)
+    elif card.rules.unjudged == "zero":
+        earned = Fraction(0)
+    else:
+        earned = Fraction(*(given.high if high else given.low))
+    return _Row(weight, low, most, earned * Fraction(*share.exact) / weight, off)
 
 
 class _Stairs(NamedTuple):
-    """The points of a row from its lower to its upper end, in steps of ``unit``.
+    """The points of a row from its lower to its upper end, in steps of one unit.
 
-    ``units`` are those at the lower end; ``steps`` more are climbed on the way, the first after
-    ``first`` more weight, the others ``width`` apart; ``room`` is the whole way.
+    ``units`` are those at the lower end; ``steps`` more are climbed on the way, the first at
+    ``first`` more weight, the others ``width`` apart; ``room`` is the whole way. ``is_even`` says
+    that every grain of weight is a step: then nothing is lost between them.
     """
 
     units: int
@@ -132,33 +151,40 @@ class _Stairs(NamedTuple):
     first: Fraction
     width: Fraction
     room: Fraction
+    is_even: bool
 
 
-def _stairs(row: _Row, unit: Fraction) -> _Stairs:
-    low = _rounded(row.share * row.low - row.off, unit)
-    high = _rounded(row.share * row.high - row.off, unit)
+def _stairs(row: _Row, scale: _Scale) -> _Stairs:
+    low = _rounded(row.share * row.low - row.off, scale.unit)
+    high = _rounded(row.share * row.high - row.off, scale.unit)
     room = row.high - row.low
     if high == low:
-        return _Stairs(low, 0, room, room, room)
-    first = ((low + Fraction(1, 2)) * unit + row.off) / row.share - row.low
-    return _Stairs(low, high - low, first, unit / row.share, room)
+        return _Stairs(low, 0, room, room, room, is_even=True)
+    width = scale.unit / row.share
+    first = ((low + _HALF) * scale.unit + row.off) / row.share - row.low
+    return _Stairs(low, high - low, first, width, room, is_even=width == scale.grain)
+
+
+_HALF = Fraction(1, 2)
 
 
 def _rounded(points: Fraction, unit: Fraction) -> int:
-    """So many units, half up."""
-    return int((points / unit + Fraction(1, 2)).__floor__())
+    """So many units, half up, not below 0."""
+    return max(0, floor(points / unit + _HALF))
 
 
-def _most(rows: Sequence[_Row], left: Fraction, unit: Fraction) -> int:
+def _most(rows: Sequence[_Row], left: Fraction, scale: _Scale) -> int:
     """The most units: climb the cheapest steps first. In no row is a later step cheaper."""
-    stairs = [_stairs(row, unit) for row in rows]
+    stairs = [_stairs(row, scale) for row in rows]
     prices = []
     for row in stairs:
         if row.steps:
-            prices += [(row.first, 1), (row.width, row.steps - 1)]
+            # Weight comes in whole grains: nothing less buys the first step.
+            first = min(ceil(row.first / scale.grain) * scale.grain, row.width)
+            prices += [(first, 1), (row.width, row.steps - 1)]
     units = sum(row.units for row in stairs)
     for price, count in sorted(prices):
-        climbed = min(count, int(left // price)) if price else count
+        climbed = min(count, floor(left / price))
         units += climbed
         left -= climbed * price
         if climbed < count:
@@ -166,26 +192,24 @@ def _most(rows: Sequence[_Row], left: Fraction, unit: Fraction) -> int:
     return units
 
 
-def _fewest(rows: Sequence[_Row], left: Fraction, unit: Fraction) -> int:
-    """The fewest units: put the weight where most fits below the next step.
-
-    The edge of a step belongs to the step above it: where weight is left exactly at all edges, one
-    more has to be climbed.
-    """
-    stairs = [_stairs(row, unit) for row in rows]
+def _fewest(rows: Sequence[_Row], left: Fraction, scale: _Scale) -> int:
+    """The fewest units: put the weight where most of it fits below the next step."""
+    stairs = [_stairs(row, scale) for row in rows]
     units = sum(row.units for row in stairs)
     room = Fraction(0)
     gains = []
     for row in stairs:
-        room += row.first if row.steps else row.room
+        below = row.first
+        if row.is_even and row.steps:
+            below = ceil(row.first / scale.grain) * scale.grain - scale.grain
+        room += below
         if row.steps:
-            last = row.room - row.first - (row.steps - 1) * row.width
+            last = row.room - below - (row.steps - 1) * row.width
             gains += [(row.width, row.steps - 1), (last, 1)]
-    if not gains or room > left:
-        return units
     for gain, count in sorted(gains, reverse=True):
-        if room + gain * count > left:
-            return units + int((left - room) // gain) + 1
-        units += count
-        room += gain * count
+        if room >= left:
+            break
+        climbed = min(count, ceil((left - room) / gain)) if gain else count
+        units += climbed
+        room += climbed * gain
     return units

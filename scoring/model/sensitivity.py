@@ -258,9 +258,7 @@ def differing(first: Scorecard, second: Scorecard) -> list[dict[str, object]]:
 
 
 def _loss(loss: Loss) -> dict[str, object]:
-    remedies = [
-        {**remedy._asdict(), "after": remedy.after.to_dict()} for remedy in loss.remedies
-    ]
+    remedies = [{**remedy._asdict(), "after": remedy.after.to_dict()} for remedy in loss.remedies]
     return {**loss._asdict(), "remedies": remedies}
 
 

@@ -48,8 +48,8 @@ def typed_rows(rows: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
         ("weight", "weight_cents", hundredths, pl.Int64),
         ("deduction", "deduction_cents", _deducted, pl.Int64),
         ("degree", "__degree", _is(degree_of), pl.Boolean),
-        ("claimed_score", "__claimed", _is(points_of), pl.Boolean),
-        ("review_score", "__review", _is(points_of), pl.Boolean),
+        ("claimed_score", "claimed", _millionths, pl.Int64),
+        ("review_score", "review", _millionths, pl.Int64),
         ("method", "__method", _is(method_of_text), pl.Boolean),
     ):
         values = _mapped(rows[column], convert, kind).alias(name)
@@ -66,6 +66,13 @@ def _is(convert: Callable[[str], object | None]) -> Callable[[str], bool | None]
         return True if convert(text) is not None else None
 
     return answer
+
+
+def _millionths(text: str) -> int | None:
+    """Points as their column holds them, in whole numbers."""
+    value = points_of(text)
+    held = None if value is None else fitted(value, WEIGHT)
+    return None if held is None else int(held.scaleb(WEIGHT[1]))
 
 
 def _deducted(text: str) -> int | None:
@@ -100,9 +107,3 @@ def _is_odd(cells: pl.Series) -> pl.Series:
     cell = pl.col("cell")
     marks = (cell.str.contains(CONTROLS) | (cell.str.len_chars() > LONGEST)).fill_null(value=False)
     return frame.select(marks).collect().to_series()
-
-
-def weight_of(text: str | None) -> object | None:
-    """A weight as its column holds it."""
-    value = None if text is None else points_of(text)
-    return None if value is None else fitted(value, WEIGHT)

@@ -92,7 +92,7 @@ def any_project(draw: st.DrawFn) -> Project:
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "docx", "html", "csv"])
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(project=any_project(), rules=rule_sets, layout=st.sampled_from(sorted(LAYOUTS)))
 def test_what_is_written_is_read(
     ending: str, project: Project, rules: RuleSet, layout: str

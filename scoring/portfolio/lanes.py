@@ -1,0 +1,417 @@
+"""The rows of a rule set judged: the quick lane by the kernel, the others by their outcomes.
+
+What comes out has the points of every row in hundredths, and the findings with the words of the
+scalar engine.
+"""
+
+from __future__ import annotations
+
+from scoring.model.project import Indicator, Project
+from scoring.portfolio import kernel
+from scoring.portfolio.bound import LARGEST, NO_END
+from scoring.portfolio.flat import LINE, SOURCE
+from scoring.portfolio.outcomes import LESS, MORE, Outcome, is_less_better, outcome
+from scoring.portfolio.typed import (
+    ASSUMED,
+    actual_of,
+    degree_of,
+    method_of_text,
+    points_of,
+    reasoned,
+    scales,
+    target_of,
+)
+from scoring.record import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    import polars as pl
+
+    from scoring.model.finding import Finding
+    from scoring.model.ruleset import RuleSet
+
+NUMBER, PLACE, ROW = "__number", "__place", "__row"
+WORDS_OF_ROW = ("target", "adjusted_target", "operator", "measure_unit")
+CARRIED = (
+    NUMBER, PLACE, LINE, SOURCE, "project_id", "level1", "level2", "indicator", "actual",
+    "weight_cents", "claimed", "review",
+)  # fmt: skip
+JUDGED = ("text", "way", "completion", "deviation", "points", "low", "high", "status", "is_open")
+FOUND = ("code", "name", "severity", "message", "help", "path")
+
+
+def scored_rows(
+    rows: pl.DataFrame, rules: RuleSet
+) -> tuple[pl.DataFrame, pl.DataFrame, set[int]]:
+    """The rows with their points, their findings, and the projects that neither lane can take."""
+    import polars as pl
+
+    if rows.is_empty():
+        return _nothing(rows), no_findings(), set()
+    rows = rows.with_row_index(ROW)
+    rows = _with_targets(rows, rules)
+    rows = _with_signs(_with_actuals(rows), rules)
+    rows = _on_one_scale(rows)
+    quick = rows.filter(pl.col("__quick"))
+    other = rows.filter(~pl.col("__quick"))
+    done, noted = _quick(quick, rules)
+    further, said, beyond = _exact(other, rules)
+    scored = pl.concat([done, further], how="vertical_relaxed").sort(ROW)
+    return scored, pl.concat([noted, said], how="vertical_relaxed"), beyond
+
+
+def _nothing(rows: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    kinds = {"text": pl.String, "way": pl.String, "status": pl.String, "is_open": pl.Boolean}
+    made = [pl.lit(None, kinds.get(name, pl.Int64)).alias(name) for name in JUDGED]
+    return rows.with_row_index(ROW).with_columns(made)
+
+
+def joined(
+    rows: pl.DataFrame,
+    keys: Sequence[str],
+    make: Callable[..., tuple[object, ...]],
+    columns: dict[str, Any],
+) -> pl.DataFrame:
+    """The rows with columns made of the texts in some others, once for each combination."""
+    import polars as pl
+
+    known = rows.select(keys).unique()
+    made = [make(*texts) for texts in known.iter_rows()]
+    further = pl.DataFrame(made, schema=columns, orient="row")
+    known = pl.concat([known, further], how="horizontal")
+    return rows.join(known, on=list(keys), how="left", nulls_equal=True, maintain_order="left")
+
+
+def _with_targets(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
+    import polars as pl
+
+    def make(*texts: str | None) -> tuple[object, ...]:
+        return tuple(target_of(texts[0], texts[1], texts[2], texts[3], rules))
+
+    columns = {
+        "text": pl.String, "kind": pl.String, "sign": pl.Int8, "low": pl.Int64, "high": pl.Int64,
+        "places": pl.Int8, "unit": pl.Int32,
+    }  # fmt: skip
+    return joined(rows, WORDS_OF_ROW, make, columns)
+
+
+def _with_actuals(rows: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    def make(text: str | None, measure_unit: str | None) -> tuple[object, ...]:
+        found = None if text is None else actual_of(text, measure_unit)
+        return (None, None, None) if found is None else tuple(found)
+
+    columns = {"number": pl.Int64, "own_places": pl.Int8, "own_unit": pl.Int32}
+    return joined(rows, ("actual", "measure_unit"), make, columns)
+
+
+def _with_signs(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
+    """The sign of bare numbers, and whether ``ratio`` judges the row."""
+    import polars as pl
+
+    from scoring.engine.methods import method_of
+
+    def make(name: str, level1: str | None, level2: str | None) -> tuple[object, ...]:
+        row = Indicator(name, "", level1=level1, level2=level2)
+        way = method_of(row, "number", rules)
+        is_plain = way.name == "ratio" and way.passing is None and rules.ratio.floor is None
+        return (is_less_better(name, level1, level2), is_plain)
+
+    columns = {"less": pl.Boolean, "plain": pl.Boolean}
+    rows = joined(rows, ("indicator", "level1", "level2"), make, columns)
+    assumed = pl.when(pl.col("less")).then(kernel.SIGNS["≤"]).otherwise(kernel.SIGNS["≥"])
+    return rows.with_columns(
+        (pl.col("sign") == ASSUMED).alias("is_bare"),
+        pl.when(pl.col("sign") == ASSUMED)
+        .then(assumed.cast(pl.Int8))
+        .otherwise(pl.col("sign"))
+        .alias("sign"),
+    )
+
+
+def _on_one_scale(rows: pl.DataFrame) -> pl.DataFrame:
+    """Target and actual as whole numbers in one scale, where the quick lane can take them."""
+    import polars as pl
+
+    candidates = (
+        pl.col("sign").is_not_null()
+        & pl.col("number").is_not_null()
+        & pl.col("plain")
+        & pl.col("method").is_null()
+        & pl.col("weight_cents").is_not_null()
+    )
+    rows = rows.with_columns(candidates.alias("__quick"))
+
+    def make(unit: int | None, own: int | None) -> tuple[object, ...]:
+        found = None if unit is None or own is None else scales(unit, own)
+        return (None, None) if found is None else found
+
+    columns = {"times": pl.Int64, "own_times": pl.Int64}
+    rows = joined(rows, ("unit", "own_unit"), make, columns)
+    places = pl.max_horizontal("places", "own_places")
+    ten = pl.lit(10.0)
+    factor = ten.pow(places - pl.col("places")) * pl.col("times")
+    own_factor = ten.pow(places - pl.col("own_places")) * pl.col("own_times")
+    values = {
+        "low": pl.col("low") * factor,
+        "high": pl.col("high") * factor,
+        "number": pl.col("number") * own_factor,
+    }
+    fits = pl.all_horizontal((value <= LARGEST).fill_null(value=False) for value in values.values())
+    sign = pl.col("sign")
+    is_upper = (sign == kernel.AT_MOST) | (sign == kernel.BELOW)
+    has_no_end = (sign <= kernel.ABOVE) | (sign == kernel.EQUAL)
+    rows = rows.with_columns(
+        *(value.round().cast(pl.Int64, strict=False).alias(name) for name, value in values.items()),
+        (pl.col("__quick") & fits).alias("__quick"),
+    )
+    return rows.with_columns(
+        pl.when(is_upper).then(0).otherwise(pl.col("low")).alias("low"),
+        pl.when(has_no_end).then(NO_END).otherwise(pl.col("high")).alias("high"),
+    )
+
+
+def run_kernel(rows: pl.DataFrame, make: Callable[[Any], Any]) -> pl.DataFrame:
+    """An expression of the kernel over the rows, by polars."""
+    import ibis
+
+    database = ibis.polars.connect()
+    table = database.create_table("rows", rows)
+    result: pl.DataFrame = database.to_polars(make(table))
+    return result
+
+
+def _quick(rows: pl.DataFrame, rules: RuleSet) -> tuple[pl.DataFrame, pl.DataFrame]:
+    import ibis
+    import polars as pl
+
+    columns = [ROW, "sign", "low", "high", "number", "weight_cents", "deduction_cents"]
+    numbers = rows.select(columns).rename({"number": "actual", "weight_cents": "weight"})
+    has_deductions = rows["deduction_cents"].null_count() < rows.height
+
+    def make(table: Any) -> Any:  # noqa: ANN401 - tables of ibis
+        judged = kernel.judged(kernel.shares(table, rules))
+        if has_deductions:
+            taken = judged.deduction_cents.fill_null(0)
+            judged = judged.mutate(sub=taken.cast("float64") * judged.den)
+        made = judged.mutate(points=kernel.points(judged, has_deductions=has_deductions))
+        status = ibis.cases(
+            (made.points == 0, "missed"), (made.is_met, "met"), else_="partly"
+        )
+        return made.mutate(status=status).select(
+            ROW, "completion", "deviation", "points", "status"
+        )
+
+    done = run_kernel(numbers, make)
+    scored = rows.drop("low", "high").with_columns(
+        done["completion"],
+        done["deviation"],
+        done["points"],
+        done["points"].alias("low"),
+        done["points"].alias("high"),
+        done["status"].cast(pl.String),
+        pl.lit("ratio").alias("way"),
+        pl.lit(value=False).alias("is_open"),
+    )
+    bare = scored.filter(pl.col("is_bare"))
+    return _kept(scored), _noted(bare, rules)
+
+
+def _noted(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
+    """What is to be said of targets without a sign."""
+    if rows.is_empty():
+        return no_findings()
+    label = _labels(rows, rules)
+    known: list[tuple[Finding, ...]] = []
+    pairs: dict[tuple[str | None, int, str], int] = {}
+    numbers = []
+    for text, sign, path in zip(rows["text"], rows["sign"], label, strict=True):
+        key = (text, sign, path)
+        if key not in pairs:
+            pairs[key] = len(known)
+            said = reasoned(text, sign, rules)
+            known.append(tuple(finding._replace(path=path) for finding in said))
+        numbers.append(pairs[key])
+    return _findings(rows, numbers, known)
+
+
+def _labels(rows: pl.DataFrame, rules: RuleSet) -> list[str]:
+    """Which of its two targets counts for each row, as the end of a path."""
+    from scoring.engine.target import aim_of
+
+    labels: dict[tuple[str | None, str | None], str] = {}
+    paths = []
+    for initial, adjusted in zip(rows["target"], rows["adjusted_target"], strict=True):
+        key = (initial, adjusted)
+        if key not in labels:
+            row = Indicator(MORE, "", initial_target=initial, adjusted_target=adjusted)
+            labels[key] = f"/{aim_of(row, rules, [], None).label}"
+        paths.append(labels[key])
+    return paths
+
+
+def _exact(
+    rows: pl.DataFrame, rules: RuleSet
+) -> tuple[pl.DataFrame, pl.DataFrame, set[int]]:
+    import polars as pl
+
+    if rows.is_empty():
+        return _kept(_nothing(rows.drop(ROW)).clear()), no_findings(), set()
+    is_words = pl.col("kind") == "words"
+    decided = is_words & pl.col("claimed_score").is_not_null()
+    keys = (
+        "level1", "level2", *WORDS_OF_ROW, "actual", "method", "degree", "less", "__weighed",
+        "__claim", "__weight", "__year",
+    )  # fmt: skip
+    rows = rows.with_columns(
+        pl.col("weight_cents").is_not_null().alias("__weighed"),
+        pl.when(decided).then(pl.col("claimed_score")).alias("__claim"),
+        pl.when(decided).then(pl.col("weight")).alias("__weight"),
+        pl.when(pl.col("kind") == "date").then(pl.col("year")).alias("__year"),
+    )
+    known = rows.select(keys).unique()
+    outcomes = [_outcome(key, rules) for key in known.iter_rows()]
+    made = pl.DataFrame(
+        [
+            (number, one.target, one.method, one.completion, one.deviation, one.is_open,
+             one.status, *(_held(one)), one.is_small)
+            for number, one in enumerate(outcomes)
+        ],
+        schema={
+            "__outcome": pl.Int64, "text": pl.String, "way": pl.String, "completion": pl.Int64,
+            "deviation": pl.Int64, "is_open": pl.Boolean, "earned": pl.String, "num": pl.Int64,
+            "den": pl.Int64, "off": pl.Int64, "low_num": pl.Int64, "low_den": pl.Int64,
+            "high_num": pl.Int64, "high_den": pl.Int64, "is_small": pl.Boolean,
+        },
+        orient="row",
+    )  # fmt: skip
+    known = pl.concat([known, made], how="horizontal")
+    rows = rows.drop("text", "low", "high").join(
+        known, on=list(keys), how="left", nulls_equal=True, maintain_order="left"
+    )
+    beyond = set(rows.filter(~pl.col("is_small"))[NUMBER])
+    scored = _pointed(rows)
+    said = [number for number, one in enumerate(outcomes) if one.findings]
+    speaking = rows.filter(pl.col("__outcome").is_in(said))
+    findings = _findings(
+        speaking, speaking["__outcome"].to_list(), [one.findings for one in outcomes]
+    )
+    return _kept(scored), findings, beyond
+
+
+def _held(one: Outcome) -> tuple[int, ...]:
+    numbers = (one.num, one.den, one.off, one.low_num, one.low_den, one.high_num, one.high_den)
+    return numbers if one.is_small else (0, 1, 0, 0, 1, 0, 1)
+
+
+def _outcome(key: tuple[Any, ...], rules: RuleSet) -> Outcome:
+    (
+        level1, level2, initial, adjusted, operator, measure_unit, actual, method, degree, is_less,
+        is_weighed, claim, weight, year,
+    ) = key  # fmt: skip
+    from decimal import Decimal
+
+    row = Indicator(
+        LESS if is_less else MORE,
+        "",
+        level1=level1,
+        level2=level2,
+        initial_target=initial,
+        adjusted_target=adjusted,
+        operator=operator,
+        measure_unit=measure_unit,
+        actual=actual,
+        weight=(points_of(weight) if weight is not None else Decimal(1)) if is_weighed else None,
+        claimed_score=None if claim is None else points_of(claim),
+        method=None if method is None else method_of_text(method),
+        degree=None if degree is None else degree_of(degree),
+    )
+    return outcome(row, Project(None, year), rules)
+
+
+def _pointed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Points, bounds and status of rows whose outcomes are known."""
+    import polars as pl
+
+    columns = ["num", "den", "off", "low_num", "low_den", "high_num", "high_den", "deduction_cents"]
+    numbers = rows.select(ROW, *columns, pl.col("weight_cents").fill_null(0).alias("weight"))
+
+    def make(table: Any) -> Any:  # noqa: ANN401 - tables of ibis
+        taken = table.deduction_cents.fill_null(0).cast("float64") * table.den
+        made = table.mutate(sub=taken + table.off)
+        earned = kernel.points(made, has_deductions=True)
+        low = kernel.points(table.mutate(num=table.low_num, den=table.low_den))
+        high = kernel.points(table.mutate(num=table.high_num, den=table.high_den))
+        return made.mutate(earned_points=earned, low=low, high=high).select(
+            ROW, "earned_points", "low", "high"
+        )
+
+    done = run_kernel(numbers, make)
+    is_open = pl.col("is_open")
+    points = pl.col("points")
+    return (
+        rows.with_columns(done["earned_points"].alias("points"), done["low"], done["high"])
+        .with_columns(
+            pl.when(is_open).then(pl.col("low")).otherwise(points).alias("low"),
+            pl.when(is_open).then(pl.col("high")).otherwise(points).alias("high"),
+            pl.when(is_open)
+            .then(pl.lit("unjudged"))
+            .when(points == 0)
+            .then(pl.lit("missed"))
+            .otherwise(pl.col("earned"))
+            .alias("status"),
+        )
+        .with_columns(pl.when(~is_open).then(points).alias("points"))
+    )
+
+
+def _kept(rows: pl.DataFrame) -> pl.DataFrame:
+    further = [name for name in rows.columns if name.startswith("__further_")]
+    return rows.select(ROW, *CARRIED, "explanation", *further, *JUDGED)
+
+
+def no_findings() -> pl.DataFrame:
+    """A table of findings without any."""
+    import polars as pl
+
+    return pl.DataFrame(
+        schema={
+            NUMBER: pl.Int32, LINE: pl.Int32, SOURCE: pl.String, **dict.fromkeys(FOUND, pl.String)
+        }
+    )  # fmt: skip
+
+
+def _findings(
+    rows: pl.DataFrame, numbers: Sequence[int], known: Sequence[tuple[Finding, ...]]
+) -> pl.DataFrame:
+    """The findings of rows: of each the number of what is said of it."""
+    import polars as pl
+
+    if rows.is_empty():
+        return no_findings()
+    words = pl.DataFrame(
+        [
+            (number, *(getattr(finding, column) for column in FOUND))
+            for number, said in enumerate(known)
+            for finding in said
+        ],
+        schema={"__said": pl.Int64, **dict.fromkeys(FOUND, pl.String)},
+        orient="row",
+    )
+    places = rows.select(
+        NUMBER, LINE, SOURCE, PLACE, "indicator", pl.Series("__said", numbers, pl.Int64)
+    )
+    joined_ = places.join(words, on="__said", how="inner", maintain_order="left_right")
+    named = pl.col("message")
+    for stand_in in (LESS, MORE):
+        named = named.str.replace_all(stand_in, pl.col("indicator"), literal=True)
+    prefix = pl.concat_str(pl.lit("/绩效指标/"), pl.col(PLACE).cast(pl.String))
+    return joined_.select(
+        NUMBER, LINE, SOURCE, "code", "name", "severity", named.alias("message"), "help",
+        (prefix + pl.col("path")).alias("path"),
+    )  # fmt: skip
