@@ -17,6 +17,7 @@ from scoring.loading import (
     read_every,
     read_one,
     rules_for,
+    under,
 )
 from scoring.model.finding import file_order
 from scoring.record import TYPE_CHECKING
@@ -76,7 +77,7 @@ def score(
     >>> card.total, card.grade
     (Decimal('99.97'), '优')
     """
-    loaded = load_project(project)
+    loaded = under(load_project(project), rules)
     return with_places(score_project(loaded, rules_for(loaded, rules)))
 
 
@@ -97,7 +98,8 @@ def score_source(
     loaded = read_one(data, file)
     if loaded.project is None:
         return None, loaded.findings
-    card = with_places(score_project(loaded.project, rules_for(loaded.project, rules)))
+    project = under(loaded.project, rules)
+    card = with_places(score_project(project, rules_for(project, rules)))
     return card, card.findings
 
 
@@ -214,6 +216,7 @@ def _report_on(
     from scoring.checks.settings import NO_SETTINGS, in_force
     from scoring.source.places import locate
 
+    project = under(project, rules)
     found = rules_for(project, rules)
     if rules is None and names_own_rules(project):
         # Rules that the author of the project brings along score it, but silence no check.

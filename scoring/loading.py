@@ -256,6 +256,18 @@ def rules_for(project: Project, rules: RuleSet | str | os.PathLike[str] | None =
     return load_rules(name)
 
 
+def under(project: Project, rules: RuleSet | str | os.PathLike[str] | None) -> Project:
+    """The project as it is told under rules the caller chose: what its form suggests is no matter."""
+    if rules is None or not project.findings:
+        return project
+    kept = tuple(
+        finding
+        for finding in project.findings
+        if finding.code != "YM109" or finding.path != "/评分规则"
+    )
+    return project._replace(findings=kept)
+
+
 def names_own_rules(project: Project) -> bool:
     """Whether the author of a project brings the rules along: a path rather than an id."""
     from scoring.source.ruleset import is_path

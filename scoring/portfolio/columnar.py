@@ -44,19 +44,24 @@ def score_slice(part: Part) -> tuple[dict[str, pa.Table], int]:
     frame = _clean(read_slice(part.rows))
     heads = typed_heads(frame)
     count = heads.height
-    rows = typed_rows(frame.filter(~pl.col("__blank")), heads)
+    further = {name: f"__further_{place}" for place, name in enumerate(part.further)}
+    own = [column for column in frame.columns if column not in PROJECT_COLUMNS[1:]]
+    given = frame.filter(~pl.col("__blank")).select(own).rename(further, strict=False)
+    rows = typed_rows(given, heads)
+    lacking = [pl.lit(None, pl.String).alias(name) for name in further.values()]
+    rows = rows.with_columns(one for one in lacking if one.meta.output_name() not in rows.columns)
     odd = set(heads.filter(pl.col("__odd"))[NUMBER]) | set(rows.filter(pl.col("__odd"))[NUMBER])
     pieces = []
     for name in heads["rules"].unique(maintain_order=True):
         rules = _usable(name, str(frame[SOURCE][0]))
-        own = heads["rules"].eq_missing(name)
+        is_own = heads["rules"].eq_missing(name)
         if rules is None:
-            odd.update(heads.filter(own)[NUMBER])
+            odd.update(heads.filter(is_own)[NUMBER])
             continue
-        numbers = pl.Series(NUMBER, sorted(set(heads.filter(own)[NUMBER]) - odd), pl.Int32)
+        numbers = pl.Series(NUMBER, sorted(set(heads.filter(is_own)[NUMBER]) - odd), pl.Int32)
         known = heads.join(numbers.to_frame(), on=NUMBER, how="semi", maintain_order="left")
         mine = rows.join(numbers.to_frame(), on=NUMBER, how="semi", maintain_order="left")
-        scored, findings, beyond = scored_rows(mine, rules)
+        scored, findings, beyond = scored_rows(mine, rules, tuple(further.values()))
         if beyond:
             odd |= beyond
             gone = pl.Series(NUMBER, sorted(beyond), pl.Int32).to_frame()

@@ -86,18 +86,21 @@ def judged(rows: ir.Table) -> ir.Table:
     )
 
 
-def points(rows: ir.Table, *, has_deductions: bool = False) -> ir.Column:
+def points(
+    weight: ir.NumericColumn,
+    num: ir.NumericColumn,
+    den: ir.NumericColumn,
+    off: ir.NumericColumn | None = None,
+) -> ir.IntegerColumn:
     """The points of each row in hundredths: weight × ``num`` ÷ ``den``, half up.
 
-    With deductions, ``sub`` is what comes off, times ``den``; nothing goes below 0.
+    ``off`` is what comes off, in hundredths times ``den``; nothing goes below 0.
     """
     import ibis
 
-    weight, num, den = rows.weight, rows.num, rows.den
     top = weight.cast("float64") * num
-    if has_deductions:
-        top = ibis.greatest(top - rows.sub, 0.0)
-        return _rounded(top, den)
+    if off is not None:
+        return _rounded(ibis.greatest(top - off, 0.0), den)
     return ibis.ifelse(num == den, weight.cast("int64"), _rounded(top, den))
 
 

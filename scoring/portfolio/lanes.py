@@ -43,22 +43,22 @@ FOUND = ("code", "name", "severity", "message", "help", "path")
 
 
 def scored_rows(
-    rows: pl.DataFrame, rules: RuleSet
+    rows: pl.DataFrame, rules: RuleSet, further: Sequence[str]
 ) -> tuple[pl.DataFrame, pl.DataFrame, set[int]]:
     """The rows with their points, their findings, and the projects that neither lane can take."""
     import polars as pl
 
     if rows.is_empty():
-        return _nothing(rows), no_findings(), set()
+        return _kept(_nothing(rows), further), no_findings(), set()
     rows = rows.with_row_index(ROW)
     rows = _with_targets(rows, rules)
     rows = _with_signs(_with_actuals(rows), rules)
     rows = _on_one_scale(rows)
     quick = rows.filter(pl.col("__quick"))
     other = rows.filter(~pl.col("__quick"))
-    done, noted = _quick(quick, rules)
-    further, said, beyond = _exact(other, rules)
-    scored = pl.concat([done, further], how="vertical_relaxed").sort(ROW)
+    done, noted = _quick(quick, rules, further)
+    rest, said, beyond = _exact(other, rules, further)
+    scored = pl.concat([done, rest], how="vertical_relaxed").sort(ROW)
     return scored, pl.concat([noted, said], how="vertical_relaxed"), beyond
 
 
@@ -94,7 +94,7 @@ def _with_targets(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
 
     columns = {
         "text": pl.String, "kind": pl.String, "sign": pl.Int8, "low": pl.Int64, "high": pl.Int64,
-        "places": pl.Int8, "unit": pl.Int32,
+        "places": pl.Int8, "their_unit": pl.Int32,
     }  # fmt: skip
     return joined(rows, WORDS_OF_ROW, make, columns)
 
@@ -152,7 +152,7 @@ def _on_one_scale(rows: pl.DataFrame) -> pl.DataFrame:
         return (None, None) if found is None else found
 
     columns = {"times": pl.Int64, "own_times": pl.Int64}
-    rows = joined(rows, ("unit", "own_unit"), make, columns)
+    rows = joined(rows, ("their_unit", "own_unit"), make, columns)
     places = pl.max_horizontal("places", "own_places")
     ten = pl.lit(10.0)
     factor = ten.pow(places - pl.col("places")) * pl.col("times")
@@ -186,7 +186,9 @@ def run_kernel(rows: pl.DataFrame, make: Callable[[Any], Any]) -> pl.DataFrame:
     return result
 
 
-def _quick(rows: pl.DataFrame, rules: RuleSet) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _quick(
+    rows: pl.DataFrame, rules: RuleSet, further: Sequence[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     import ibis
     import polars as pl
 
@@ -196,10 +198,11 @@ def _quick(rows: pl.DataFrame, rules: RuleSet) -> tuple[pl.DataFrame, pl.DataFra
 
     def make(table: Any) -> Any:  # noqa: ANN401 - tables of ibis
         judged = kernel.judged(kernel.shares(table, rules))
+        off = None
         if has_deductions:
-            taken = judged.deduction_cents.fill_null(0)
-            judged = judged.mutate(sub=taken.cast("float64") * judged.den)
-        made = judged.mutate(points=kernel.points(judged, has_deductions=has_deductions))
+            off = judged.deduction_cents.fill_null(0).cast("float64") * judged.den
+        earned = kernel.points(judged.weight, judged.num, judged.den, off)
+        made = judged.mutate(points=earned)
         status = ibis.cases(
             (made.points == 0, "missed"), (made.is_met, "met"), else_="partly"
         )
@@ -219,7 +222,7 @@ def _quick(rows: pl.DataFrame, rules: RuleSet) -> tuple[pl.DataFrame, pl.DataFra
         pl.lit(value=False).alias("is_open"),
     )
     bare = scored.filter(pl.col("is_bare"))
-    return _kept(scored), _noted(bare, rules)
+    return _kept(scored, further), _noted(bare, rules)
 
 
 def _noted(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
@@ -256,12 +259,12 @@ def _labels(rows: pl.DataFrame, rules: RuleSet) -> list[str]:
 
 
 def _exact(
-    rows: pl.DataFrame, rules: RuleSet
+    rows: pl.DataFrame, rules: RuleSet, further: Sequence[str]
 ) -> tuple[pl.DataFrame, pl.DataFrame, set[int]]:
     import polars as pl
 
     if rows.is_empty():
-        return _kept(_nothing(rows.drop(ROW)).clear()), no_findings(), set()
+        return _kept(_nothing(rows.drop(ROW)).clear(), further), no_findings(), set()
     is_words = pl.col("kind") == "words"
     decided = is_words & pl.col("claimed_score").is_not_null()
     keys = (
@@ -301,7 +304,7 @@ def _exact(
     findings = _findings(
         speaking, speaking["__outcome"].to_list(), [one.findings for one in outcomes]
     )
-    return _kept(scored), findings, beyond
+    return _kept(scored, further), findings, beyond
 
 
 def _held(one: Outcome) -> tuple[int, ...]:
@@ -343,13 +346,12 @@ def _pointed(rows: pl.DataFrame) -> pl.DataFrame:
 
     def make(table: Any) -> Any:  # noqa: ANN401 - tables of ibis
         taken = table.deduction_cents.fill_null(0).cast("float64") * table.den
-        made = table.mutate(sub=taken + table.off)
-        earned = kernel.points(made, has_deductions=True)
-        low = kernel.points(table.mutate(num=table.low_num, den=table.low_den))
-        high = kernel.points(table.mutate(num=table.high_num, den=table.high_den))
-        return made.mutate(earned_points=earned, low=low, high=high).select(
-            ROW, "earned_points", "low", "high"
-        )
+        weight = table.weight
+        return table.mutate(
+            earned_points=kernel.points(weight, table.num, table.den, taken + table.off),
+            low=kernel.points(weight, table.low_num, table.low_den),
+            high=kernel.points(weight, table.high_num, table.high_den),
+        ).select(ROW, "earned_points", "low", "high")
 
     done = run_kernel(numbers, make)
     is_open = pl.col("is_open")
@@ -370,8 +372,7 @@ def _pointed(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _kept(rows: pl.DataFrame) -> pl.DataFrame:
-    further = [name for name in rows.columns if name.startswith("__further_")]
+def _kept(rows: pl.DataFrame, further: Sequence[str]) -> pl.DataFrame:
     return rows.select(ROW, *CARRIED, "explanation", *further, *JUDGED)
 
 

@@ -167,17 +167,17 @@ class _Shape:
         if habits.is_money_in_yuan:
             above.append("金额单位：元")
         self.body()
-        self.line((f"填报人：张三　　联系电话：0350-3012345　　填报日期：{year or 2024}年1月15日", 0))
-        return Printed(
-            self.name, tuple(above), tuple(self.spots), self.notes(), self.width, habits
+        self.line(
+            (f"填报人：张三　　联系电话：0350-3012345　　填报日期：{year or 2024}年1月15日", 0)
         )
+        return Printed(self.name, tuple(above), tuple(self.spots), self.notes(), self.width, habits)
 
     def say(self, label: str) -> str:
         """A label in this office's words."""
         text = _WORDINGS[label][self.habits.wording] if label in _WORDINGS else label
         if self.habits.is_money_in_yuan:
             text = text.replace("（万元）", "").replace("\n(万元)", "")
-        if self.habits.has_broken_labels and len(text) > 4 and "\n" not in text:  # noqa: PLR2004
+        if self.habits.has_broken_labels and len(text) > 4 and "\n" not in text:
             text = f"{text[:2]}\n{text[2:]}"
         return text
 
@@ -186,7 +186,7 @@ class _Shape:
         if not self.habits.is_money_in_yuan or not re.fullmatch(r"\d+(\.\d+)?", bare):
             return bare if self.habits.is_money_in_yuan else amount
         whole, _, digits = bare.partition(".")
-        return f"{int(whole + digits.ljust(4, '0'))}" if len(digits) <= 4 else amount  # noqa: PLR2004
+        return f"{int(whole + digits.ljust(4, '0'))}" if len(digits) <= 4 else amount
 
     def line(self, *cells: tuple[str, int] | tuple[str, int, Kind], start: int = 0) -> None:
         """One row: texts and how many columns each takes; 0 takes what is left."""
@@ -194,9 +194,7 @@ class _Shape:
         column = start
         for text, columns, *kind in cells:
             wide = columns or rest
-            self.spots.append(
-                Spot(self.row, column, text, 1, wide, kind[0] if kind else "text")
-            )
+            self.spots.append(Spot(self.row, column, text, 1, wide, kind[0] if kind else "text"))
             column += wide
         self.row += 1
 
@@ -324,7 +322,13 @@ class _Common(_Shape):
             columns += [("性质", "指标性质"), ("值", "指标值"), ("单位", "单位")]
         else:
             columns.append(("指标值", "指标值"))
-        return [*columns, ("完成值", "完成值"), ("分值", "分值"), ("得分", "得分"), ("原因", "原因")]
+        return [
+            *columns,
+            ("完成值", "完成值"),
+            ("分值", "分值"),
+            ("得分", "得分"),
+            ("原因", "原因"),
+        ]
 
     def say(self, label: str) -> str:
         if label == "指标值" and self.habits.is_target_split:
@@ -335,7 +339,10 @@ class _Common(_Shape):
         self.head()
         first = self.row
         self.funds(
-            [(name, name) for name in ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")],
+            [
+                (name, name)
+                for name in ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+            ],
             "—",
         )
         self.block("项目资金", first)
@@ -348,7 +355,16 @@ class _Shanxi(_Shape):
     """The form of the source document: two lines of heading over the money, both targets, texts."""
 
     def indicator_columns(self) -> list[tuple[str, str]]:
-        names = ("一级指标", "二级指标", "三级指标", "年初指标值", "调整后指标值", "完成值", "分值", "得分")
+        names = (
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年初指标值",
+            "调整后指标值",
+            "完成值",
+            "分值",
+            "得分",
+        )
         return [*((name, name) for name in names), ("原因", "原因")]
 
     def body(self) -> None:
@@ -357,7 +373,16 @@ class _Shanxi(_Shape):
         first = self.row
         fields = [
             (name, name)
-            for name in ("目标申报数", "预算编制数", "全年预算数", "全年执行数", "资金结余", "执行率", "得分", "原因")
+            for name in (
+                "目标申报数",
+                "预算编制数",
+                "全年预算数",
+                "全年执行数",
+                "资金结余",
+                "执行率",
+                "得分",
+                "原因",
+            )
         ]
         self.spots.append(Spot(self.row, 2, "年初预算数", 1, 2))
         for column, (field, _) in enumerate(fields[2:], 4):

@@ -40,14 +40,13 @@ def workbook(forms: Sequence[Printed], *, one_sheet: bool = False) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet = book.active
+    book.remove(book.worksheets[0])
+    sheet: Worksheet | None = None
     top = 0
-    for place, form in enumerate(forms):
-        if place and not one_sheet:
-            sheet = book.create_sheet()
+    for form in forms:
+        if sheet is None or not one_sheet:
+            sheet = book.create_sheet(form.name[:31])
             top = 0
-        if not one_sheet:
-            sheet.title = form.name[:31]
         top = _on_sheet(sheet, form, top) + 2
     data = BytesIO()
     book.save(data)
@@ -82,7 +81,10 @@ def _on_sheet(sheet: Worksheet, form: Printed, top: int) -> int:
 def _merged(sheet: Worksheet, row: int, column: int, rows: int, columns: int) -> None:
     if rows > 1 or columns > 1:
         sheet.merge_cells(
-            start_row=row + 1, start_column=column + 1, end_row=row + rows, end_column=column + columns
+            start_row=row + 1,
+            start_column=column + 1,
+            end_row=row + rows,
+            end_column=column + columns,
         )
 
 
@@ -105,13 +107,15 @@ def _value(spot: Spot, form: Printed) -> tuple[str | float | date | None, str]:
         return _typed(text, form), "@"
     digits = len(text.partition(".")[2])
     number = float(text) if digits else int(text)
-    return number, f"#,##0.{'0' * digits}" if digits == 2 else ""  # noqa: PLR2004
+    return number, f"#,##0.{'0' * digits}" if digits == 2 else ""
 
 
 def _rate(text: str, habit: str) -> tuple[str | float, str]:
     bare = text.removesuffix("%")
     if habit == "text" or not _NUMBER.fullmatch(bare) or bare in {"0", "1"}:
-        return (text, "") if text.endswith("%") or not _NUMBER.fullmatch(bare) else (float(bare), "")
+        return (
+            (text, "") if text.endswith("%") or not _NUMBER.fullmatch(bare) else (float(bare), "")
+        )
     digits = len(bare.partition(".")[2])
     if habit == "formatted":
         shown = f"0.{'0' * digits}%" if digits else "0%"
@@ -218,8 +222,7 @@ def text_table(forms: Sequence[Printed]) -> bytes:
     for form in forms:
         top, left = form.habits.corner
         rows = [[""] * (form.width + left) for _ in range(top)]
-        for line in form.above:
-            rows.append(["" for _ in range(left)] + [line] + [""] * (form.width - 1))
+        rows += [[""] * left + [line] + [""] * (form.width - 1) for line in form.above]
         grid = [[""] * (form.width + left) for _ in range(_height(form))]
         for spot in form.spots:
             grid[spot.row][left + spot.column] = _text(spot, form)

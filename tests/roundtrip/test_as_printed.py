@@ -29,15 +29,14 @@ def test_a_form_as_printed_scores_as_its_project_file(name: str, ending: str, nu
     habits = habits_of(number)
     read = read_project(written(printed(name, habits), ending), f"{name}.{ending}")
     meant = scoring.load_project(FORMS / f"{name}.yaml")
+    assert meant.rules is not None
     card, expected = scoring.score(read, meant.rules), scoring.score(meant, meant.rules)
     assert heading_of(read) == heading_of(meant)
     has_money = not habits.is_money_in_yuan
     assert execution_of(card.execution, has_money=has_money) == execution_of(
         expected.execution, has_money=has_money
     )
-    assert [row_of(row) for row in card.indicators] == [
-        row_of(row) for row in expected.indicators
-    ]
+    assert [row_of(row) for row in card.indicators] == [row_of(row) for row in expected.indicators]
     assert result_of(card) == result_of(expected)
     # What the unit claimed is kept, too.
     assert [exact(row.claimed) for row in card.indicators] == [

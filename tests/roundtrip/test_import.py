@@ -72,7 +72,7 @@ def test_several_forms_become_a_folder(run: Run, tmp_path: Path) -> None:
     forms = [printed(name, habits_of(2)) for name in names]
     (tmp_path / "forms.xlsx").write_bytes(workbook(forms))
     refused = run("import", "forms.xlsx", "-o", "one.yaml")
-    assert refused.code == 2  # noqa: PLR2004 - wrong use
+    assert refused.code == 2
     assert "3 张自评表" in refused.err
     assert not (tmp_path / "one.yaml").exists()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import scoring
+from scoring.render.layouts import FORMS as LAYOUTS
 from tests.roundtrip.as_printed import FORMS, habits_of, printed
 from tests.roundtrip.comparing import (
     execution_of,
@@ -19,9 +19,11 @@ from tests.roundtrip.comparing import (
     row_of,
 )
 from tests.roundtrip.printed_files import written
-from tests.roundtrip.test_own_forms import EXAMPLES, LAYOUTS
+from tests.roundtrip.test_own_forms import EXAMPLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scoring.model.scorecard import Scorecard
 
 SOFFICE = shutil.which("soffice")
@@ -73,9 +75,7 @@ def _same(read: Scorecard, written_: Scorecard, *, has_money: bool = True) -> No
     assert execution_of(read.execution, has_money=has_money) == execution_of(
         written_.execution, has_money=has_money
     )
-    assert [row_of(row) for row in read.indicators] == [
-        row_of(row) for row in written_.indicators
-    ]
+    assert [row_of(row) for row in read.indicators] == [row_of(row) for row in written_.indicators]
     assert result_of(read) == result_of(written_)
 
 

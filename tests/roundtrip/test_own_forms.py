@@ -146,7 +146,9 @@ NOT_CARRIED: dict[str, tuple[str, str, str, str]] = {
 def test_the_table_is_the_documented_one() -> None:
     text = (CHECKOUT / "docs" / "forms.md").read_text("utf-8")
     lines = text.split("\n## 读回来\n")[1].split("\n## ")[0].split("\n")
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"
+    ]
     assert {row[0]: tuple(row[1:]) for row in rows[2:]} == NOT_CARRIED
 
 
@@ -219,11 +221,14 @@ def test_targets(carried: tuple[str, Project, Scorecard]) -> None:
         assert only == (None, "提高")
     else:
         assert [only[0], only[1]] == ["提高", None]
-    assert scoring.score(project, card.rules).total == scoring.score(
-        card.project._replace(
-            indicators=(_first(card.project)._replace(method=None), card.project.indicators[1])
-        )
-    ).total
+    assert (
+        scoring.score(project, card.rules).total
+        == scoring.score(
+            card.project._replace(
+                indicators=(_first(card.project)._replace(method=None), card.project.indicators[1])
+            )
+        ).total
+    )
 
 
 def _joined(row: Indicator) -> str | None:

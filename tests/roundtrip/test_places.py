@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import scoring
+from scoring.render.layouts import FORMS as LAYOUTS
 from scoring.source.forms.opening import open_sheets
 from tests.roundtrip.as_printed import habits_of, printed
 from tests.roundtrip.comparing import read_project
 from tests.roundtrip.printed_files import FORMATS, written
-from tests.roundtrip.test_own_forms import EXAMPLES, LAYOUTS, through
+from tests.roundtrip.test_own_forms import EXAMPLES, through
 
 if TYPE_CHECKING:
     from scoring.model.finding import Finding
@@ -80,7 +81,9 @@ def test_our_own_forms_have_places_for_everything(layout: str, ending: str) -> N
         ("/项目资金/资金总额/全年执行数", "172.40"),
         ("/自评结果/总分", "77.86"),
     ):
-        place = project.places.get(path) or project.places[path.replace("资金总额", _total(project))]
+        place = (
+            project.places.get(path) or project.places[path.replace("资金总额", _total(project))]
+        )
         assert text is not None
         assert text in cells[place.sheet, place.cell or ""], path
 
@@ -98,7 +101,7 @@ def test_a_cell_of_a_workbook_is_the_workbooks_own() -> None:
     sheet = load_workbook(BytesIO(data)).active
     assert sheet is not None
     found = [one for one in findings_of(project) if one.code == "AC501"]
-    assert len(found) > 2  # noqa: PLR2004 - three are looked at
+    assert len(found) > 2
     for finding in found[:3]:
         assert finding.cell is not None
         quoted = re.findall("“([^”]+)”", finding.message)
@@ -106,8 +109,8 @@ def test_a_cell_of_a_workbook_is_the_workbooks_own() -> None:
 
 
 def test_sheets_are_named_where_there_are_several() -> None:
-    from tests.roundtrip.printed_files import workbook
     from scoring.loading import read_every
+    from tests.roundtrip.printed_files import workbook
 
     names = ("000_xinzhou_jinbao", "006_huanggang_shuibao")
     data = workbook([printed(name, habits_of(4)) for name in names])

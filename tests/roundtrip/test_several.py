@@ -22,7 +22,13 @@ def stacked(forms: Sequence[Printed]) -> bytes:
     return workbook(forms, one_sheet=True)
 
 
-MAKERS = [(workbook, "xlsx"), (stacked, "xlsx"), (document, "docx"), (page, "html"), (text_table, "csv")]
+MAKERS = [
+    (workbook, "xlsx"),
+    (stacked, "xlsx"),
+    (document, "docx"),
+    (page, "html"),
+    (text_table, "csv"),
+]
 
 
 def _groups() -> list[tuple[str, ...]]:

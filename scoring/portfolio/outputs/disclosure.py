@@ -41,7 +41,7 @@ def disclosure(summary: Summary, projects: Iterable[Listed]) -> Iterator[str]:
     years = summary.by_year()
     for year, figures in years.items():
         if figures.read:
-            yield ""
+            yield "\n"
             yield f"{_sentence(summary, year, figures)}\n"
     if len(years) > 1:
         yield "\n"
@@ -75,7 +75,9 @@ def text_of(text: str) -> str:
 
 def _money(figures: Figures) -> str:
     executed = figures.executed_money
-    rate = "" if figures.rate is None else f"，执行率{score(figures.rate)}%"
+    # A rate that is not the one sum over the other would look like a mistake.
+    is_whole = figures.rate is not None and figures.paired == figures.read
+    rate = f"，执行率{score(figures.rate)}%" if is_whole else ""
     return f"涉及资金{_wan(figures.annual_budget)}，执行数{_wan(executed)}{rate}"
 
 

@@ -10,13 +10,13 @@ from scoring.model.codes import found
 from scoring.model.finding import Place
 from scoring.notation.vocabulary import labels
 from scoring.record import TYPE_CHECKING, NamedTuple
-from scoring.source.events import Document, Mapping, Scalar, Sequence
+from scoring.source.events import Document, Mapping, Scalar, Sequence, read_document
 from scoring.source.forms.labels import bare, is_any_block, is_unused, word_set
 from scoring.source.reading import is_placeholder
 
 if TYPE_CHECKING:
     from scoring.model.finding import Finding
-    from scoring.source.events import Node
+    from scoring.source.events import Mark, Node
     from scoring.source.forms.rows import Row
     from scoring.source.forms.sheet import FormCell
 
@@ -202,11 +202,38 @@ def record(values: dict[str, Scalar], mapping: str) -> Mapping | None:
     """Values by field as a mapping with the labels of the project file, in their order."""
     printed = labels(mapping).printed
     entries: list[tuple[Scalar, Node]] = [
-        (Scalar(printed[field], values[field].mark, plain=False), values[field])
+        (
+            Scalar(printed[field], values[field].mark, plain=False),
+            with_parameters(values[field]) if field == "method" else values[field],
+        )
         for field in printed
         if field in values
     ]
     return Mapping(entries, entries[0][1][1], flow=False) if entries else None
+
+
+def with_parameters(method: Scalar) -> Node:
+    """A method as a cell holds it: its name, or its name with parameters as JSON.
+
+    >>> with_parameters(Scalar('{"per_point": {"every": "1"}}', None, plain=False)).entries[0][
+    ...     0
+    ... ].text
+    'per_point'
+    """
+    if method.text.lstrip()[:1] != "{":
+        return method
+    root = read_document(method.text).root
+    return method if root is None else _standing(root, method.mark)
+
+
+def _standing(node: Node, mark: Mark | Place | None) -> Node:
+    """A node read out of one cell: all of it stands there."""
+    if isinstance(node, Mapping):
+        entries = [(key._replace(mark=mark), _standing(value, mark)) for key, value in node.entries]
+        return Mapping(entries, mark, flow=True)
+    if isinstance(node, Sequence):
+        return Sequence([_standing(item, mark) for item in node.items], mark, flow=True)
+    return node._replace(mark=mark)
 
 
 def _funds(rows: list[FundRow]) -> Node | None:

@@ -30,6 +30,10 @@ _HEADER_ROWS = 5
 """The header of a flat table is among the first rows."""
 
 _TOTAL = "资金总额"
+_NAMED = 5
+
+RESULTS = frozenset(("effective_weight", "completion", "deviation", "score", "status"))
+"""Columns that a flat table written by scoring has besides what it was scored from."""
 
 
 @lru_cache(maxsize=1)
@@ -112,20 +116,25 @@ def read_flat(rows: list[Row], file: str | None) -> list[Draft] | None:
         if draft is None:
             draft = drafts[identity] = Draft(file, row.sheet)
         _read_row(draft, row, parts)
-        _tell_unknown(next(iter(drafts.values())), row, unknown)
+    if unknown and drafts:
+        _tell_unknown(next(iter(drafts.values())), rows[start], list(unknown.values()))
     return [draft for draft in drafts.values() if draft.indicators or draft.values]
 
 
-def _tell_unknown(draft: Draft, row: Row, unknown: dict[int, FormCell]) -> None:
-    """A column nobody knows: named once, when it holds anything."""
-    if not unknown:
-        return
-    for held in row.cells:
-        cell = unknown.get(held.column)
-        if cell is not None and not is_placeholder(held.text):
-            del unknown[held.column]
-            message = f"“{cell.text.strip()}”这一栏不知道是什么，没有读入。"
-            draft.left(row.place(cell), cell.text, message)
+def _tell_unknown(draft: Draft, header: Row, cells: list[FormCell]) -> None:
+    """Columns nobody asked for pass through such tables: all are named, once, in a note.
+
+    The results that scoring added to a table of its own need no word.
+    """
+    named = [cell for cell in cells if cell.text.strip() not in RESULTS]
+    if named:
+        columns = "、".join(f"“{cell.text.strip()}”" for cell in named[:_NAMED])
+        more = "等" if len(named) > _NAMED else ""
+        draft.note(
+            f"{columns}{more}这些栏与评分无关，没有读入。",
+            "如果其中有评分要用的栏，把它的表头改成表上的说法。",
+            header.place(named[0]),
+        )
 
 
 def _read_row(draft: Draft, row: Row, parts: dict[Column, FormCell]) -> None:

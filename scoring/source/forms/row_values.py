@@ -124,7 +124,8 @@ def explain(values: dict[str, Scalar]) -> None:
         label, colon, reason = line.partition("：")
         head = bare(label)
         points = head.removeprefix("扣").removesuffix("分")
-        if colon and head in word_set("forms", "not_applicable"):
+        # A row with points takes part, whatever its explanation begins with.
+        if colon and head in word_set("forms", "not_applicable") and "claimed_score" not in values:
             values["not_applicable"] = whole._replace(text=reason.strip())
         elif (
             colon

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scoring.api import render, score, score_source
 from scoring.source.forms.sheet import FormSheet, OpenedFile
 from scoring.source.project import read_project
 from tests.source.forms.sheet_building import codes, one, read, sheet
 from tests.source.forms.test_read_deviations import FORM, GOAL, HEAD, HEADER, MONEY, ROWS, TOTAL
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scoring.source.forms.reading import FormsReading
 
 OTHER = [row if row[0] != "项目名称" else ["项目名称", "<", "桥梁维修"] for row in FORM]
@@ -177,6 +180,18 @@ def test_the_import_sheet_of_a_platform() -> None:
     assert row.note == "完成情况简要描述：已完工"
 
 
+def test_a_flat_table_of_our_own_comes_back_with_its_methods(checkout: Path) -> None:
+    card = score(checkout / "examples" / "lost-points.yaml")
+    again = score_source(render(card, "csv", "flat"), "a.csv")[0]
+    assert again is not None
+    assert again.total == card.total
+    assert [row.score for row in again.indicators] == [row.score for row in card.indicators]
+    assert [row.method for row in again.project.indicators] == [
+        row.method for row in card.project.indicators
+    ]
+    assert not [finding for finding in again.findings if finding.code.startswith("YM")]
+
+
 def test_a_flat_table_in_english() -> None:
     rows = [
         ["project_id", "name", "unit", "year", "rules", "annual_budget", "executed", "level1", "level2",
@@ -197,7 +212,7 @@ def test_a_flat_table_in_english() -> None:
     assert first.funds[0].is_total
     assert (first.funds[0].annual_budget, first.funds[0].executed) == (Decimal(100), Decimal(90))
     assert (second.name, second.indicators[0].adjusted_target) == ("乙", "≥3")
-    assert codes(first) == [("YM108", "O1")]
+    assert codes(first) == [("YM109", "O1")]
     assert codes(second) == []
 
 
