@@ -180,7 +180,7 @@ def _most(rows: Sequence[_Row], left: Fraction, scale: _Scale) -> int:
     for row in stairs:
         if row.steps:
             # Weight comes in whole grains: nothing less buys the first step.
-            first = min(ceil(row.first / scale.grain) * scale.grain, row.width)
+            first = row.width if row.is_even else row.first
             prices += [(first, 1), (row.width, row.steps - 1)]
     units = sum(row.units for row in stairs)
     for price, count in sorted(prices):

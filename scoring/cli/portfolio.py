@@ -136,9 +136,7 @@ def _run(paths: list[str], out: str, workers: int | None, resume: bool, finish) 
 
     meter = Meter("评分")
     try:
-        return run(
-            paths, out, workers=workers, resume=resume, progress=meter.show, finish=finish
-        )
+        return run(paths, out, workers=workers, resume=resume, progress=meter.show, finish=finish)
     except NoSuchPathError as error:
         message = f"没有文件、文件夹或符合通配符的文件：{error.path}。"
         raise Misuse(message) from None

@@ -58,7 +58,9 @@ class Meter:
             self._first = 0
         share = count / whole
         left = passed * (1 - share) / share if share else 0
-        line = f"{self._what} {share:4.0%}  {projects:,} 个项目  {rate:,.0f} 个/秒  还需 {_span(left)}"
+        line = (
+            f"{self._what} {share:4.0%}  {projects:,} 个项目  {rate:,.0f} 个/秒  还需 {_span(left)}"
+        )
         sys.stderr.write(f"\r{line}\x1b[K")
         sys.stderr.flush()
 

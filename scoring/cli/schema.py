@@ -13,12 +13,12 @@ HELP = """\
 
   score schema project        项目文件
   score schema ruleset        评分规则文件
+  score schema library        指标库文件
   score schema scorecard      score -f json 的输出
   score schema report         score check -f json 的输出
 """
 
-_KINDS = ("project", "ruleset", "scorecard", "report")
-_LATER = ("library",)
+_KINDS = ("project", "ruleset", "library", "scorecard", "report")
 
 
 def schema(
@@ -43,6 +43,10 @@ def _schema(kind: str) -> object:
         from scoring.source.ruleset_schema import ruleset_schema
 
         return ruleset_schema()
+    if kind == "library":
+        from scoring.source.json_schema import library_schema
+
+        return library_schema()
     if kind == "scorecard":
         from scoring.render.scorecard_schema import scorecard_schema
 
@@ -52,8 +56,5 @@ def _schema(kind: str) -> object:
 
         return report_schema()
     known = "、".join(_KINDS)
-    if kind in _LATER:
-        message = f"{kind} 的 JSON Schema 将在后续版本提供；可用：{known}。"
-    else:
-        message = f"没有 {kind} 的 JSON Schema；可用：{known}。"
+    message = f"没有 {kind} 的 JSON Schema；可用：{known}。"
     raise Misuse(message)

@@ -41,7 +41,7 @@ def score_slice(part: Part) -> tuple[dict[str, pa.Table], int]:
     import polars as pl
 
     assert part.rows is not None
-    frame = _clean(read_slice(part.rows))
+    frame = cleaned(read_slice(part.rows))
     heads = typed_heads(frame)
     count = heads.height
     further = {name: f"__further_{place}" for place, name in enumerate(part.further)}
@@ -71,7 +71,7 @@ def score_slice(part: Part) -> tuple[dict[str, pa.Table], int]:
         pieces.append(summed(scored, known, findings, rules))
     whole = Rows(part.number, part.further)
     if odd:
-        _add_whole(frame, odd, whole)
+        add_projects(frame, odd, whole)
     return merged(pieces, whole, part), count
 
 
@@ -91,7 +91,7 @@ def _usable(name: str | None, source: str) -> RuleSet | None:
     return rules if rules.rounding.digits == 2 else None  # noqa: PLR2004 - those of the tables
 
 
-def _clean(frame: pl.DataFrame) -> pl.DataFrame:
+def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
     """The cells without blanks around them, none where nothing is left; projects numbered."""
     import polars as pl
 
@@ -99,8 +99,12 @@ def _clean(frame: pl.DataFrame) -> pl.DataFrame:
     texts = [column for column in frame.columns if column in KNOWN]
     bare = [pl.col(column).str.strip_chars() for column in texts if column != "project_id"]
     frame = frame.with_columns(
-        *(pl.when(cell != "").then(cell) for cell in bare),  # noqa: PLC1901 - an expression
-        *(pl.lit(None, pl.String).alias(column) for column in (*KNOWN, FAULT) if column not in there),
+        *(pl.when(cell != "").then(cell) for cell in bare),
+        *(
+            pl.lit(None, pl.String).alias(column)
+            for column in (*KNOWN, FAULT)
+            if column not in there
+        ),
     )
     return frame.with_columns(
         (pl.col("project_id").rle_id()).cast(pl.Int32).alias(NUMBER),
@@ -110,7 +114,7 @@ def _clean(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _add_whole(frame: pl.DataFrame, numbers: set[int], rows: Rows) -> None:
+def add_projects(frame: pl.DataFrame, numbers: set[int], rows: Rows) -> None:
     import polars as pl
 
     chosen = pl.Series(NUMBER, sorted(numbers), pl.Int32).to_frame()

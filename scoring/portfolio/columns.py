@@ -37,8 +37,6 @@ KNOWN = (*PROJECT_COLUMNS, *INDICATOR_COLUMNS)
 FIELD = {"indicator": "name", "target": "initial_target"}
 """Columns that are called otherwise than the field of the project file."""
 
-FORMS = ("unit_of_budget", "unit_of_executed")
-
 _AMBIGUOUS = frozenset(("项目资金", "单位"))
 
 
@@ -60,14 +58,18 @@ class Header(NamedTuple):
 def spellings() -> dict[str, str]:
     """Every accepted heading and the column it means."""
     meaning: dict[str, str] = {}
-    for mapping, columns in (("indicator", INDICATOR_COLUMNS), ("fund", ("annual_budget", "executed"))):
+    for mapping, columns in (
+        ("indicator", INDICATOR_COLUMNS),
+        ("fund", ("annual_budget", "executed")),
+    ):
         names = {FIELD.get(column, column): column for column in columns}
         for spelling, english in labels(mapping).english.items():
-            if english in names and spelling not in {"name", "initial_target"}:
+            if english in names and spelling != "name":
                 meaning.setdefault(spelling, names[english])
     for spelling, english in labels("project").english.items():
         if english in PROJECT_COLUMNS and spelling not in _AMBIGUOUS:
             meaning[spelling] = english
+    meaning.update({column: column for column in KNOWN})
     meaning.update(dict.fromkeys(ID_SPELLINGS, "project_id"))
     meaning.update(dict.fromkeys(INDICATOR_SPELLINGS, "indicator"))
     # The labels of both; what a flat table has in every row is the indicator's.

@@ -122,7 +122,9 @@ def _table(path: str, out: str) -> Table:
 def _check(header: Header, path: str) -> None:
     known = header.known
     if not {"project_id", "code", "name"} & known.keys():
-        message = f"{path} 里没有 project_id（项目编号）一列，也没有项目编码、项目名称，分不出项目。"
+        message = (
+            f"{path} 里没有 project_id（项目编号）一列，也没有项目编码、项目名称，分不出项目。"
+        )
         raise FlatTableError(message)
     if "indicator" not in known:
         message = (
@@ -251,7 +253,9 @@ def read_slice(piece: Slice) -> pl.DataFrame:
         if LINE not in kinds:
             columns += [
                 pl.lit(table.shown).alias(SOURCE),
-                pl.int_range(pl.len(), dtype=pl.Int32).alias(LINE) + segment.start + table.first_line,
+                pl.int_range(pl.len(), dtype=pl.Int32).alias(LINE)
+                + segment.start
+                + table.first_line,
             ]
         else:
             names = dict(enumerate(shown for shown, _ in piece.sources))

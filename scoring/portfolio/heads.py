@@ -42,7 +42,7 @@ def typed_heads(frame: pl.DataFrame) -> pl.DataFrame:
         (
             pl.col("__fault")
             | pl.Series("__unlike", unlike)
-            | (pl.col("project_id") == "")  # noqa: PLC1901 - an expression
+            | (pl.col("project_id") == "")
             | (pl.col("__rows") > MOST_ROWS)
             | pl.col("name").is_null()
             | ~pl.col("year").str.contains(_YEAR).fill_null(value=False)
@@ -54,9 +54,7 @@ def typed_heads(frame: pl.DataFrame) -> pl.DataFrame:
         ).alias("__odd"),
         pl.col("year").str.slice(0, 4).cast(pl.Int32, strict=False).alias("year_number"),
         *(
-            pl.col(column)
-            .cast(pl.Decimal(20, MONEY_SCALE), strict=False)
-            .alias(f"{column}_exact")
+            pl.col(column).cast(pl.Decimal(20, MONEY_SCALE), strict=False).alias(f"{column}_exact")
             for column in ("annual_budget", "executed")
         ),
     )
@@ -83,7 +81,9 @@ def _scaled(heads: pl.DataFrame) -> pl.DataFrame:
     """Money as whole numbers: the fewest digits after the point that both amounts need."""
     import polars as pl
 
-    scaled = heads.with_columns(pl.lit(None, pl.Int64).alias("budget"), pl.lit(None, pl.Int64).alias("spent"))
+    scaled = heads.with_columns(
+        pl.lit(None, pl.Int64).alias("budget"), pl.lit(None, pl.Int64).alias("spent")
+    )
     amounts = {"budget": "annual_budget_exact", "spent": "executed_exact"}
     wanted = [
         (pl.col(source) * 10**MONEY_SCALE).cast(pl.Int64, strict=False).alias(name)
@@ -92,7 +92,9 @@ def _scaled(heads: pl.DataFrame) -> pl.DataFrame:
     scaled = heads.with_columns(wanted)
     # Trailing zeros of both go: six digits after the point are rarely needed.
     for _ in range(MONEY_SCALE // 2):
-        both = (pl.col("budget").fill_null(0) % 100 == 0) & (pl.col("spent").fill_null(0) % 100 == 0)
+        both = (pl.col("budget").fill_null(0) % 100 == 0) & (
+            pl.col("spent").fill_null(0) % 100 == 0
+        )
         scaled = scaled.with_columns(
             pl.when(both).then(pl.col(name) // 100).otherwise(pl.col(name)).alias(name)
             for name in amounts
@@ -102,6 +104,8 @@ def _scaled(heads: pl.DataFrame) -> pl.DataFrame:
         pl.col(column).is_not_null() & pl.col(source).is_null()
         for column, source in (("annual_budget", "budget"), ("executed", "spent"))
     )
-    return scaled.with_columns((pl.col("__odd") | too_large | unread).alias("__odd")).rename(
-        {"executed": "executed_text"}
-    ).rename({"spent": "executed"})
+    return (
+        scaled.with_columns((pl.col("__odd") | too_large | unread).alias("__odd"))
+        .rename({"executed": "executed_text"})
+        .rename({"spent": "executed"})
+    )

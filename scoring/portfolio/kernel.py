@@ -66,9 +66,11 @@ def judged(rows: ir.Table) -> ir.Table:
 
     sign, low, high, actual = rows.sign, rows.low, rows.high, rows.actual
     is_range, is_reverse = sign >= RANGE, (sign == AT_MOST) | (sign == BELOW)
-    has_open_low = (sign == ABOVE) | (sign == RANGE + LOW_OPEN) | (sign == RANGE + LOW_OPEN + HIGH_OPEN)
-    has_open_high = (sign == BELOW) | (sign == RANGE + HIGH_OPEN) | (
-        sign == RANGE + LOW_OPEN + HIGH_OPEN
+    has_open_low = (
+        (sign == ABOVE) | (sign == RANGE + LOW_OPEN) | (sign == RANGE + LOW_OPEN + HIGH_OPEN)
+    )
+    has_open_high = (
+        (sign == BELOW) | (sign == RANGE + HIGH_OPEN) | (sign == RANGE + LOW_OPEN + HIGH_OPEN)
     )
     on_edge = (has_open_low & (actual == low)) | (has_open_high & (actual == high))
     near = ibis.greatest(low, ibis.least(actual, high))

@@ -36,7 +36,7 @@ NUMBER, PLACE, ROW = "__number", "__place", "__row"
 WORDS_OF_ROW = ("target", "adjusted_target", "operator", "measure_unit")
 CARRIED = (
     NUMBER, PLACE, LINE, SOURCE, "project_id", "level1", "level2", "indicator", "actual",
-    "weight_cents", "claimed", "review",
+    "weight_cents", "weight_places", "claimed", "review",
 )  # fmt: skip
 JUDGED = ("text", "way", "completion", "deviation", "points", "low", "high", "status", "is_open")
 FOUND = ("code", "name", "severity", "message", "help", "path")
@@ -203,12 +203,8 @@ def _quick(
             off = judged.deduction_cents.fill_null(0).cast("float64") * judged.den
         earned = kernel.points(judged.weight, judged.num, judged.den, off)
         made = judged.mutate(points=earned)
-        status = ibis.cases(
-            (made.points == 0, "missed"), (made.is_met, "met"), else_="partly"
-        )
-        return made.mutate(status=status).select(
-            ROW, "completion", "deviation", "points", "status"
-        )
+        status = ibis.cases((made.points == 0, "missed"), (made.is_met, "met"), else_="partly")
+        return made.mutate(status=status).select(ROW, "completion", "deviation", "points", "status")
 
     done = run_kernel(numbers, make)
     scored = rows.drop("low", "high").with_columns(

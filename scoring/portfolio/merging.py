@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scoring.portfolio.records import Rows
     from scoring.portfolio.summing import Piece
 
+
 def merged(pieces: Sequence[Piece], whole: Rows, part: Part) -> dict[str, pa.Table]:
     """The tables of a part, projects in their order, whatever road they came."""
     held: dict[str, list[tuple[pl.Series, pa.Table]]] = {name: [] for name in KEPT}
@@ -143,9 +144,7 @@ def _indicators(piece: Piece, part: Part) -> pa.Table:
         "status": rows["status"].to_arrow(),
         "claimed": whole_numbers(rows["claimed"], WEIGHT[1], WEIGHT),
         "review": whole_numbers(rows["review"], WEIGHT[1], WEIGHT),
-        **{
-            name: rows[f"__further_{place}"].to_arrow() for place, name in enumerate(part.further)
-        },
+        **{name: rows[f"__further_{place}"].to_arrow() for place, name in enumerate(part.further)},
     }
     return pa.table(arrays).cast(schema("indicators", part.further))
 
@@ -207,7 +206,9 @@ def _entries(piece: Piece, part: Part) -> pa.Table:
             "department": _folded(projects["department"]),
             "unit": _folded(projects["unit"]),
             "code": pl.Series(codes, dtype=pl.String),
-            "path": pl.Series(["/项目编码" if code else "/项目名称" for code in codes], dtype=pl.String),
+            "path": pl.Series(
+                ["/项目编码" if code else "/项目名称" for code in codes], dtype=pl.String
+            ),
             "file": projects[SOURCE],
             "line": projects[LINE],
             "column": pl.Series([None], dtype=pl.Int32).new_from_index(0, projects.height),
@@ -219,7 +220,9 @@ def _entries(piece: Piece, part: Part) -> pa.Table:
     )
     table = frame.to_arrow()
     total = whole_numbers(projects["total"], 2, POINTS)
-    return table.append_column("total", total).select(schema("entries").names).cast(schema("entries"))
+    return (
+        table.append_column("total", total).select(schema("entries").names).cast(schema("entries"))
+    )
 
 
 def _texts(piece: Piece, part: Part) -> pl.DataFrame:

@@ -196,5 +196,3 @@ def with_name(text: str, name: str) -> str:
     '“培训人数”没有分值'
     """
     return text.replace(LESS, name).replace(MORE, name)
-
-

@@ -112,8 +112,7 @@ class Rows:
                 tables[name] = wanted.empty_table()
                 continue
             arrays = [
-                pa.array(column, field.type)
-                for column, field in zip(columns, wanted, strict=True)
+                pa.array(column, field.type) for column, field in zip(columns, wanted, strict=True)
             ]
             tables[name] = pa.Table.from_arrays(arrays, schema=wanted)
         return tables
@@ -163,13 +162,13 @@ class Rows:
         # Rules that the author of the project brings along score it, but silence no check.
         is_shipped = not names_own_rules(card.project)
         rules = card.rules.id if is_shipped and (entry.off or entry.severities) else None
-        self.rows["entries"].append(
-            (self.part, number, project_id, *known, total, *where, rules)
-        )
+        self.rows["entries"].append((self.part, number, project_id, *known, total, *where, rules))
         for text in entry.texts:
             spot = at(text.at)
             where = (spot.path, spot.file, spot.line, spot.column, spot.sheet, spot.cell)
-            self.rows["texts"].append((self.part, number, entry.name, text.digest, text.label, *where))
+            self.rows["texts"].append(
+                (self.part, number, entry.name, text.digest, text.label, *where)
+            )
 
 
 def _held(card: Scorecard) -> tuple[object, ...] | None:

@@ -45,6 +45,7 @@ def summed(
         pl.col("high").sum(),
         pl.col("is_open").sum().cast(pl.Int64).alias("open"),
         pl.col("weight_cents").sum().alias("weights"),
+        pl.col("weight_places").max().alias("places"),
         pl.col("weight_cents").is_null().any().alias("lacks"),
     )
     columns = ("rows", "points", "low", "high", "open", "weights")
@@ -77,13 +78,13 @@ def _said(projects: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
     if concerned.is_empty():
         return no_findings()
     rows = []
-    columns = (NUMBER, LINE, SOURCE, "weights", "lacks", "annual_budget", "executed_text")
-    for number, line, source, weights, lacks, budget, executed in concerned.select(
+    columns = (NUMBER, LINE, SOURCE, "weights", "places", "lacks", "annual_budget", "executed_text")
+    for number, line, source, weights, places, lacks, budget, executed in concerned.select(
         columns
     ).iter_rows():
         findings = (
             *_about_money(budget, executed, rules),
-            *_about_weights(weights, rules, lacks=lacks),
+            *_about_weights(weights, places or 0, rules, lacks=lacks),
         )
         rows += [
             (number, line, source, *(getattr(finding, column) for column in FOUND))
@@ -108,16 +109,19 @@ def _about_money(budget: str | None, executed: str | None, rules: RuleSet) -> tu
 
 
 @lru_cache(maxsize=65_536)
-def _about_weights(weights: int, rules: RuleSet, *, lacks: bool) -> tuple[Finding, ...]:
+def _about_weights(
+    weights: int, places: int, rules: RuleSet, *, lacks: bool
+) -> tuple[Finding, ...]:
     """What the engine says of weights that make so many hundredths."""
-    rows = [Indicator("甲", "/绩效指标/0", weight=_points(weights))]
+    rows = [Indicator("甲", "/绩效指标/0", weight=_points(weights, places))]
     if lacks:
         rows.append(Indicator("乙", "/绩效指标/1"))
     card = score_project(Project("甲", 2023, indicators=tuple(rows)), rules)
     return tuple(finding for finding in card.findings if finding.code == "WT301")
 
 
-def _points(hundredths: int) -> Decimal:
+def _points(hundredths: int, places: int) -> Decimal:
+    """So many hundredths, with so many digits after the point."""
     from decimal import Decimal
 
-    return Decimal(hundredths).scaleb(-2)
+    return Decimal(hundredths).scaleb(-2).quantize(Decimal(1).scaleb(-places))

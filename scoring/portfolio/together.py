@@ -58,7 +58,10 @@ def _twice(known: pl.LazyFrame) -> pl.DataFrame:
     import polars as pl
 
     concerned = []
-    for keys, filled in ((("code", "year"), ("code",)), (("name", "unit", "year"), ("name", "unit"))):
+    for keys, filled in (
+        (("code", "year"), ("code",)),
+        (("name", "unit", "year"), ("name", "unit")),
+    ):
         there = known.filter(
             pl.col("year").is_not_null(), *(pl.col(column) != "" for column in filled)
         )
@@ -76,7 +79,9 @@ def _all_full(known: pl.LazyFrame) -> pl.DataFrame:
         there.group_by(keys)
         .agg(
             pl.len(),
-            full=(pl.col("total").cast(pl.Float64) == float(FULL_MARKS)).fill_null(value=False).all(),
+            full=(pl.col("total").cast(pl.Float64) == float(FULL_MARKS))
+            .fill_null(value=False)
+            .all(),
         )
         .filter(pl.col("full") & (pl.col("len") >= DEPARTMENT_PROJECTS))
         .select(keys)

@@ -46,6 +46,7 @@ def typed_rows(rows: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
     made = []
     for column, name, convert, kind in (
         ("weight", "weight_cents", hundredths, pl.Int64),
+        ("weight", "weight_places", _places, pl.Int8),
         ("deduction", "deduction_cents", _deducted, pl.Int64),
         ("degree", "__degree", _is(degree_of), pl.Boolean),
         ("claimed_score", "claimed", _millionths, pl.Int64),
@@ -66,6 +67,12 @@ def _is(convert: Callable[[str], object | None]) -> Callable[[str], bool | None]
         return True if convert(text) is not None else None
 
     return answer
+
+
+def _places(text: str) -> int | None:
+    """The digits a weight has after the point as written: sums are told with as many."""
+    value = points_of(text)
+    return None if value is None else max(-int(value.as_tuple().exponent), 0)
 
 
 def _millionths(text: str) -> int | None:

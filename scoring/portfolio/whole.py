@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from scoring.model.finding import Finding
-    from scoring.model.project import Project
     from scoring.model.ruleset import RuleSet
     from scoring.portfolio.records import Rows
 

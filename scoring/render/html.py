@@ -42,7 +42,7 @@ def write(grid: Grid, hints: Mapping[str, str] | None = None, remarks: str = "")
         hints: what the page says about itself in ``<meta>``, for those who read it back.
         remarks: HTML below the form, for the screen only.
     """
-    style = STYLE + _widths(grid.widths)
+    style = STYLE + widths_of(grid.widths)
     title = " ".join(shown(grid.title).split()) or "自评表"
     metas = [f'<meta name="{_HINT}{name}" content="{escape(text)}">\n' for name, text in
              (hints or {}).items()]  # fmt: skip
@@ -50,12 +50,12 @@ def write(grid: Grid, hints: Mapping[str, str] | None = None, remarks: str = "")
     footer = f"<footer><p>{_lines(grid.footer)}</p></footer>\n" if grid.footer else ""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light">\n'
         f"{''.join(metas)}<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<main>\n<div class="scroll" tabindex="0" role="region" aria-label="{escape(title)}">\n'
-        f"{_table(grid)}</div>\n"
+        f"{table(grid)}</div>\n"
         + (f'<div class="notes">\n{notes}</div>\n' if notes else "")
         + f"{footer}</main>\n{remarks}</body>\n</html>\n"
     )
@@ -74,7 +74,8 @@ def _lines(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _policy(style: str) -> str:
+def policy(style: str) -> str:
+    """The content security policy of a page with this style sheet and nothing else."""
     from base64 import b64encode
     from hashlib import sha256
 
@@ -82,17 +83,21 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _widths(widths: Sequence[int]) -> str:
-    """The width of each column in percent, and the least width of the table on a small screen."""
+def widths_of(widths: Sequence[int], within: str = "") -> str:
+    """The width of each column in percent, and the least width of the table on a small screen.
+
+    ``within`` selects the one table that is meant, where a page has several.
+    """
     total = sum(widths)
     columns = "".join(
-        f".c{number}{{width:{width * 10000 // total / 100:g}%}}"
+        f"{within}.c{number}{{width:{width * 10000 // total / 100:g}%}}"
         for number, width in enumerate(widths)
     )
-    return f"{columns}\n@media screen{{table{{min-width:{total * 7}px}}}}\n"
+    return f"{columns}\n@media screen{{{within}table{{min-width:{total * 7}px}}}}\n"
 
 
-def _table(grid: Grid) -> str:
+def table(grid: Grid) -> str:
+    """The grid as an HTML table."""
     columns = "".join(f'<col class="c{number}">' for number in range(len(grid.widths)))
     caption = "".join(
         f'<span class="{name}">{_lines(text)}</span>'

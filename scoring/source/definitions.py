@@ -1,7 +1,7 @@
 """Indicators defined in a library, and the project that refers to them by 引用指标.
 
-A row of the project keeps what it says itself and takes the rest from the definition of its
-name. Where the shipped libraries lie is known to ``library``; here a text is already at hand.
+What a row takes from its definition is decided in ``defined_rows``. Where the shipped libraries
+lie is known to ``library``.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from scoring.model.codes import found
+from scoring.model.library import DIRECTIONS, EVIDENCE, Definition, Library
 from scoring.model.project import Indicator
 from scoring.notation.folding import fold
+from scoring.notation.operators import operator_of
 from scoring.record import TYPE_CHECKING, NamedTuple, cast
+from scoring.source.defined_rows import completed
 from scoring.source.events import Mapping, Scalar, in_order
 from scoring.source.indicators import CONVERTERS, Row, read_indicators
 from scoring.source.keys import read_record
@@ -20,7 +23,7 @@ from scoring.source.project import Reading
 from scoring.source.reading import Report, keep, text, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import Any
 
     from scoring.model.finding import Finding
@@ -34,6 +37,8 @@ OWN_LABELS: dict[str, tuple[str, ...]] = {
     "direction": ("指标方向", "direction"),
     "mistakes": ("常见错误", "mistakes"),
     "kind": ("指标类型", "kind"),
+    "also": ("又称", "别名", "also"),
+    "source": ("来源", "出处", "source"),
 }
 """What a definition says beyond the fields of a row, and how it may be called."""
 
@@ -45,38 +50,19 @@ LIBRARY_LABELS: dict[str, tuple[str, ...]] = {
     "sources": ("来源", "依据", "sources"),
     "indicators": ("绩效指标", "指标", "indicators"),
     "note": ("备注", "说明", "note"),
+    "evidence": ("可靠程度", "evidence"),
 }
 
-INHERITED = tuple(
-    field
-    for field in Indicator._fields
-    if field not in {"name", "path", "note", "level1", "level2"}
-)
-"""What a row takes from its definition when it does not say it; classes follow their own rule."""
+DIRECTION_WORDS: dict[str, str] = {
+    **{word: word for word in DIRECTIONS},
+    **dict.fromkeys(("越多越好", "越大越好", "正向", "higher"), DIRECTIONS[0]),
+    **dict.fromkeys(("越少越好", "越小越好", "反向", "逆向", "负向", "lower"), DIRECTIONS[1]),
+    **dict.fromkeys(("earlier",), DIRECTIONS[2]),
+}
+"""What may stand under 指标方向, and what it means."""
 
-
-class Definition(NamedTuple):
-    """An indicator of a library: the row it offers, and how it is understood and obtained."""
-
-    row: Indicator
-    explained: str | None = None
-    obtained: str | None = None
-    direction: str | None = None
-    mistakes: str | None = None
-    kind: str | None = None
-
-
-class Library(NamedTuple):
-    """A titled list of definitions for one kind of project."""
-
-    id: str | None
-    title: str | None
-    definitions: tuple[Definition, ...]
-    kind: str | None = None
-    version: str | None = None
-    sources: tuple[str, ...] = ()
-    note: str | None = None
-    file: str | None = None
+QUALITATIVE = "定性"
+_LIBRARY_LIMIT = 64
 
 
 class LibraryReading(NamedTuple):
@@ -91,8 +77,48 @@ ORDER = (*Indicator._fields, *OWN_LABELS)
 
 @lru_cache(maxsize=1)
 def _definition_row() -> Row:
-    converters: dict[str, Converter] = {**CONVERTERS, **dict.fromkeys(OWN_LABELS, _joined)}
+    converters: dict[str, Converter] = {
+        **CONVERTERS,
+        **dict.fromkeys(OWN_LABELS, _joined),
+        "operator": _operator,
+        "direction": _direction,
+        "also": texts,
+        "source": text,
+    }
     return Row(ORDER, converters, OWN_LABELS)
+
+
+def _definition(values: tuple[Any, ...]) -> Definition:
+    width = len(Indicator._fields)
+    read = Definition(Indicator._make(values[:width]), *values[width:])
+    return read._replace(also=read.also or ())
+
+
+def _operator(node: Node, path: str, key: Scalar, report: Report) -> str | None:
+    """指标性质: a sign in any writing, or 定性."""
+    written = text(node, path, key, report)
+    if written is None or operator_of(written) is not None or fold(written) == QUALITATIVE:
+        return written
+    report.wrong(node, path, key, "比较符号或“定性”", "写 ≥、≤、=、>、< 或 定性。")
+    return None
+
+
+def _direction(node: Node, path: str, key: Scalar, report: Report) -> str | None:
+    """指标方向, in the words of ``DIRECTIONS``."""
+    written = text(node, path, key, report)
+    if written is None or written in DIRECTION_WORDS:
+        return DIRECTION_WORDS.get(written or "")
+    report.wrong(node, path, key, f"{'、'.join(DIRECTIONS)}之一", f"写 {DIRECTIONS[0]}。")
+    return None
+
+
+def _evidence_level(node: Node, path: str, key: Scalar, report: Report) -> str | None:
+    """可靠程度, in the words of the rule sets."""
+    written = text(node, path, key, report)
+    if written is None or written in EVIDENCE:
+        return written
+    report.wrong(node, path, key, f"{'、'.join(EVIDENCE)}之一", "没有核对过原文的写 recalled。")
+    return None
 
 
 def _joined(node: Node, path: str, key: Scalar, report: Report) -> str | None:
@@ -104,7 +130,11 @@ def _joined(node: Node, path: str, key: Scalar, report: Report) -> str | None:
 def _library_slots() -> Slots:
     known: Slots = {}
     for position, (field, spellings) in enumerate(LIBRARY_LABELS.items()):
-        convert: Converter = {"sources": texts, "indicators": _with_key}.get(field, text)
+        convert: Converter = {
+            "sources": texts,
+            "indicators": _with_key,
+            "evidence": _evidence_level,
+        }.get(field, text)
         for spelling in spellings:
             known[spelling] = (position, convert, 1 << position)
     known["$schema"] = (len(LIBRARY_LABELS), keep, 1 << len(LIBRARY_LABELS))
@@ -141,8 +171,7 @@ def read_library(document: Document) -> LibraryReading:
     if values[5] is not None:
         key, block = cast("tuple[Scalar, Node]", values[5])
         rows = read_indicators(block, "", key, report, _definition_row())
-    width = len(Indicator._fields)
-    definitions = tuple(Definition(Indicator._make(row[:width]), *row[width:]) for row in rows)
+    definitions = tuple(map(_definition, rows))
     library = Library(
         cast("str | None", values[0]),
         cast("str | None", values[1]),
@@ -152,6 +181,7 @@ def read_library(document: Document) -> LibraryReading:
         cast("tuple[str, ...]", values[4] or ()),
         cast("str | None", values[6]),
         document.file,
+        cast("str | None", values[7]),
     )
     return LibraryReading(library, in_order(report.findings))
 
@@ -172,12 +202,12 @@ def find_library(
     import os.path
 
     from scoring.source.events import read_document
-    from scoring.source.library import is_id, read_shipped
+    from scoring.source.library import is_id
     from scoring.source.text import FILE_LIMIT
 
     if is_id(name):
         try:
-            return read_library(read_document(read_shipped("indicators", name), name))
+            return shipped_library(name)
         except (KeyError, OSError):
             pass
     if not paths:
@@ -189,6 +219,27 @@ def find_library(
     except (OSError, ValueError):
         return None
     return read_library(read_document(data, path))
+
+
+@lru_cache(maxsize=_LIBRARY_LIMIT)
+def shipped_library(name: str) -> LibraryReading:
+    """A library that ships with the package, read once; ``KeyError`` when there is no such id.
+
+    >>> shipped_library("training").library.title
+    '培训'
+    """
+    from scoring.source.events import read_document
+    from scoring.source.library import read_shipped
+
+    return read_library(read_document(read_shipped("indicators", name), name))
+
+
+def shipped_libraries() -> tuple[Library, ...]:
+    """Every library that ships with the package, in the order of their ids."""
+    from scoring.source.library import shipped
+
+    readings = (shipped_library(name) for name in shipped("indicators"))
+    return tuple(reading.library for reading in readings if reading.library is not None)
 
 
 def with_definitions(project: Project, find: Callable[[str], LibraryReading | None]) -> Reading:
@@ -240,72 +291,3 @@ def _library_pointer(project: Project, position: int) -> str:
                 if pointer in project.places:
                     return pointer
     return ""
-
-
-def completed(
-    rows: Iterable[Indicator], definitions: Iterable[Definition]
-) -> tuple[Indicator, ...]:
-    """The rows, each with what its definition adds.
-
-    A definition belongs to a row by its id; else by name and classes; else by name alone, when
-    only one definition has it.
-    """
-    by_id: dict[str, Indicator] = {}
-    by_name: dict[str, list[Indicator]] = {}
-    for definition in definitions:
-        row = definition.row
-        if row.id is not None:
-            by_id.setdefault(row.id, row)
-        by_name.setdefault(_same(row.name), []).append(row)
-    return tuple(_completed(row, _defined(row, by_id, by_name)) for row in rows)
-
-
-def _same(name: str | None) -> str:
-    return fold(name or "")
-
-
-def _defined(
-    row: Indicator, by_id: dict[str, Indicator], by_name: dict[str, list[Indicator]]
-) -> Indicator | None:
-    if row.id is not None and row.id in by_id:
-        return by_id[row.id]
-    named = by_name.get(_same(row.name), [])
-    classes = (_same(row.level1), _same(row.level2))
-    fitting = [
-        candidate
-        for candidate in named
-        if all(
-            not mine or not theirs or mine == theirs
-            for mine, theirs in zip(
-                classes, (_same(candidate.level1), _same(candidate.level2)), strict=True
-            )
-        )
-    ]
-    exact = [
-        candidate
-        for candidate in fitting
-        if (_same(candidate.level1), _same(candidate.level2)) == classes
-    ]
-    for choice in (exact, fitting, named):
-        if len(choice) == 1:
-            return choice[0]
-    return None
-
-
-def _is_given(value: object) -> bool:
-    return value is not None and value != ()
-
-
-def _completed(row: Indicator, defined: Indicator | None) -> Indicator:
-    if defined is None:
-        return row
-    changes: dict[str, Any] = {
-        field: getattr(defined, field)
-        for field in INHERITED
-        if not _is_given(getattr(row, field)) and _is_given(getattr(defined, field))
-    }
-    if row.level1 is None:
-        changes["level1"] = defined.level1
-    if row.level2 is None and row.level1 in {None, defined.level1}:
-        changes["level2"] = defined.level2
-    return row._replace(**changes)

@@ -8,9 +8,10 @@ the last the schema accepts what a reader refuses; in the others it refuses what
 
 from __future__ import annotations
 
+from scoring.model.library import EVIDENCE
 from scoring.model.method import LABELS as METHODS
 from scoring.record import TYPE_CHECKING
-from scoring.source.definitions import LIBRARY_LABELS, OWN_LABELS
+from scoring.source.definitions import DIRECTION_WORDS, LIBRARY_LABELS, OWN_LABELS
 from scoring.source.events import SCALAR_LIMIT
 from scoring.source.funds import NAME_LABELS
 from scoring.source.indicators import LEVEL_FIELDS
@@ -52,13 +53,22 @@ def project_schema() -> Schema:
 
 
 def library_schema() -> Schema:
-    """The JSON Schema (2020-12) of an indicator library."""
-    own: Schema = {spelling: ref("texts") for field in OWN_LABELS for spelling in OWN_LABELS[field]}
-    fields = {"sources": ref("texts"), "indicators": ref("indicators")}
+    """The JSON Schema (2020-12) of an indicator library.
+
+    >>> library_schema()["title"]
+    '指标库'
+    """
+    fields: dict[str, Schema] = {
+        "sources": ref("texts"),
+        "indicators": ref("indicators"),
+        "evidence": {"enum": [*EVIDENCE, "", None]},
+    }
     properties: Schema = {"$schema": {}}
     for field, spellings in LIBRARY_LABELS.items():
-        for spelling in spellings:
-            properties[spelling] = {"title": spellings[0], **fields.get(field, ref("text"))}
+        properties.update(_spelled(spellings, fields.get(field, ref("text"))))
+    own: Schema = {}
+    for field, spellings in OWN_LABELS.items():
+        own.update(_spelled(spellings, _OWN_FIELDS.get(field, ref("texts"))))
     return {
         "$schema": DIALECT,
         "title": "指标库",
@@ -69,6 +79,21 @@ def library_schema() -> Schema:
         "$defs": _definitions(own),
     }
 
+
+def _spelled(spellings: tuple[str, ...], schema: Schema) -> Schema:
+    """A field under each of its names, titled with the first."""
+    title = spellings[0]
+    notes = [{} if name == title else {"description": f"同“{title}”。"} for name in spellings]
+    return {
+        name: {"title": title, **note, **schema}
+        for name, note in zip(spellings, notes, strict=True)
+    }
+
+
+_OWN_FIELDS: dict[str, Schema] = {
+    "direction": {"enum": [*DIRECTION_WORDS, "", None]},
+    "source": ref("text"),
+}
 
 _PROJECT_FIELDS: dict[str, Schema] = {
     "name": ref("name"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scoring import notation
 from scoring.analysis.actual_range import actual_range
 from scoring.analysis.appraisal import appraise, executed_with, scored_with
+from scoring.analysis.remedies import losses
 from scoring.analysis.sensitivity import distances, sensitivity
 from scoring.analysis.weight_range import weight_range
 from scoring.analysis.whatif import whatif
@@ -58,7 +59,7 @@ def test_the_needed_value_wins_the_points_and_a_hair_less_does_not(
 ) -> None:
     card = score_project(project, rules)
     rows = {appraisal.score.path: appraisal for appraisal in appraise(card)}
-    for loss in sensitivity(card).losses:
+    for loss in losses(card, appraise(card)):
         for remedy in loss.remedies:
             if remedy.label != "实际完成值" or remedy.needed is None or loss.path not in rows:
                 continue
@@ -101,7 +102,7 @@ def test_the_smallest_amount_wins_the_execution_points(
     project: Project, rules: RuleSet
 ) -> None:
     card = score_project(project, rules)
-    for loss in sensitivity(card).losses:
+    for loss in losses(card, appraise(card)):
         for remedy in loss.remedies:
             if loss.name != "预算执行率" or remedy.least is None:
                 continue

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 ROOT = Path(__file__).parents[2]
-DEPARTMENTS = ("教育局", "卫生健康局", "农业农村局", "人力资源和社会保障局", "水利局", "文化和旅游局")
+DEPARTMENTS = (
+    "教育局",
+    "卫生健康局",
+    "农业农村局",
+    "人力资源和社会保障局",
+    "水利局",
+    "文化和旅游局",
+)
 
 
 def sources() -> list[Path]:
@@ -53,7 +60,9 @@ def repeated(count: int, base: Mapping[str, list[Row]] | None = None) -> dict[st
     known = base or scored()
     by_project = {
         name: {
-            row["project_id"]: [one for one in known[name] if one["project_id"] == row["project_id"]]
+            row["project_id"]: [
+                one for one in known[name] if one["project_id"] == row["project_id"]
+            ]
             for row in known["projects"]
         }
         for name in ("indicators", "findings")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tests.roundtrip.as_printed import Printed, Spot
+    from tests.roundtrip.habits import Printed, Spot
 
 FORMATS = ("xlsx", "docx", "html", "csv")
 
@@ -48,6 +48,13 @@ def workbook(forms: Sequence[Printed], *, one_sheet: bool = False) -> bytes:
             sheet = book.create_sheet(form.name[:31])
             top = 0
         top = _on_sheet(sheet, form, top) + 2
+    if any(form.habits.oddity == "other sheets" for form in forms):
+        book.create_sheet("填报说明", 0)["A1"] = "一、本表由项目单位填报。"
+        book.create_sheet("Sheet3")
+        notes = book.create_sheet("指标库")
+        for row in (("一级指标", "二级指标", "三级指标"), ("产出指标", "数量指标", "培训人数")):
+            notes.append(row)
+        notes.sheet_state = "hidden"
     data = BytesIO()
     book.save(data)
     return data.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import scoring
-from tests.roundtrip.as_printed import FORMS, NAMES, habits_of, printed
+from tests.roundtrip.as_printed import FORMS, NAMES, ODDITIES, Habits, habits_of, printed
 from tests.roundtrip.comparing import (
     codes_of,
     exact,
@@ -24,9 +24,37 @@ CASES = [
 ]
 
 
+ODD = [
+    (name, oddity, number)
+    for number, oddity in enumerate(ODDITIES)
+    for name in (
+        "000_xinzhou_jinbao",
+        "006_huanggang_shuibao",
+        "010_langfang_nuantong",
+        "020_suining_anju_shipin",
+        "033_qingshen_gongzi_blank",
+    )
+]
+
+
 @pytest.mark.parametrize(("name", "ending", "number"), CASES)
 def test_a_form_as_printed_scores_as_its_project_file(name: str, ending: str, number: int) -> None:
-    habits = habits_of(number)
+    compare(name, ending, habits_of(number))
+
+
+@pytest.mark.parametrize(("name", "oddity", "number"), ODD)
+def test_what_only_some_offices_do(name: str, oddity: str, number: int) -> None:
+    habits = habits_of(number)._replace(
+        oddity=oddity, is_money_in_yuan=oddity == "unit in the label"
+    )
+    if oddity == "heading again after a page":
+        habits = habits._replace(classes="repeated")
+    for ending in ("xlsx",) if oddity == "other sheets" else ("xlsx", "html", "csv"):
+        compare(name, ending, habits)
+
+
+def compare(name: str, ending: str, habits: Habits) -> None:
+    """Read a printed form, and compare everything with the project file of the same form."""
     read = read_project(written(printed(name, habits), ending), f"{name}.{ending}")
     meant = scoring.load_project(FORMS / f"{name}.yaml")
     assert meant.rules is not None

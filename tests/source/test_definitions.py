@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from scoring.model.library import Library
 from scoring.model.project import Indicator
+from scoring.source.defined_rows import completed
 from scoring.source.definitions import (
-    Library,
     LibraryReading,
-    completed,
     find_library,
     read_library,
     with_definitions,
@@ -47,7 +47,7 @@ def test_a_library_is_read() -> None:
     value = library()
     assert (value.id, value.title, value.file) == ("weihu", "信息系统运维", "weihu.yaml")
     first, second, _ = value.definitions
-    assert (first.row.name, first.obtained, first.direction) == ("运维数量", "查合同", "越多越好")
+    assert (first.row.name, first.obtained, first.direction) == ("运维数量", "查合同", "越高越好")
     assert second.mistakes == "漏记\n多记"
 
 
@@ -64,7 +64,7 @@ def test_the_classes_choose_between_equal_names() -> None:
     (done,) = completed([row("费用", "效益指标", "社会效益指标")], definitions)
     assert done.initial_target == "≤9万元"
     (done,) = completed([row("费用", "产出指标")], definitions)
-    assert (done.initial_target, done.level2, done.evidence) == ("≤5万元", "成本指标", ("发票",))
+    assert (done.initial_target, done.level2, done.evidence) == ("≤5万元", "成本指标", ())
     (unknown,) = completed([row("费用")], definitions)
     assert unknown.initial_target is None
 

@@ -89,8 +89,8 @@ def compare(now: Tables, before: Tables, grades: tuple[str, ...]) -> Comparison:
         unnamed=unnamed,
         moves=_moves(pairs, grades),
         repeated=_repeated(now, before, ids),
-        targets=targets["compared"].sum(),
-        targets_unchanged=targets["same"].sum(),
+        targets=int(targets["compared"].sum()),
+        targets_unchanged=int(targets["same"].sum()),
         target_projects=targets.height,
         projects_unchanged=targets.filter(pl.col("same") == pl.col("compared")).height,
         unchanged=tuple(
@@ -150,7 +150,7 @@ def _known(tables: Tables, *, by_code: bool) -> pl.DataFrame:
 
     name, unit = folded("name").str.replace_all(_YEAR, ""), folded("unit")
     named = pl.when(name != "").then(pl.concat_str(pl.lit("name"), name, unit, separator="\0"))
-    key = named
+    key: pl.Expr = named
     if by_code:
         code = folded("code").str.replace_all(r"^[/\-—*无]*$", "")
         key = pl.when(code != "").then(pl.concat_str(pl.lit("code"), code, separator="\0"))

@@ -95,9 +95,7 @@ def _sentence(summary: Summary, year: int | None, figures: Figures) -> str:
     if figures.undetermined:
         parts.append(f"{count(figures.undetermined)}个项目总分未定")
     when = "年度未填的" if year is None else f"{year}年"
-    return (
-        f"{when}项目绩效自评个数{count(figures.read)}个，{_money(figures)}：{'，'.join(parts)}。"
-    )
+    return f"{when}项目绩效自评个数{count(figures.read)}个，{_money(figures)}：{'，'.join(parts)}。"
 
 
 def _all_years(figures: Figures) -> str:

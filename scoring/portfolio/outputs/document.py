@@ -69,7 +69,11 @@ def summary_document(summary: Summary) -> dict[str, object]:
             "grades": [{"grade": band.name, "from": band.start} for band in summary.bands],
         },
         "distribution": [
-            {"from": BIN * at, "below": None if at == LAST_BIN else BIN * (at + 1), "projects": count}
+            {
+                "from": BIN * at,
+                "below": None if at == LAST_BIN else BIN * (at + 1),
+                "projects": count,
+            }
             for at, count in summary.bins
         ],
         "execution_against_total": [

@@ -74,13 +74,13 @@ class Figures(NamedTuple):
 
     @property
     def annual_budget(self) -> Decimal | None:
-        """Money of the year; none where no project says."""
-        return money(self.budget) if self.budgeted else None
+        """Money of the year; none where there are projects and none says."""
+        return money(self.budget) if self.budgeted or not self.projects else None
 
     @property
     def executed_money(self) -> Decimal | None:
-        """Money spent; none where no project says."""
-        return money(self.executed) if self.spent else None
+        """Money spent; none where there are projects and none says."""
+        return money(self.executed) if self.spent or not self.projects else None
 
     @property
     def rate(self) -> Decimal | None:

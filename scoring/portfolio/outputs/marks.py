@@ -29,7 +29,9 @@ class Marks:
 
     def see(self, frame: pl.DataFrame, *mark: str) -> None:
         """Keep the first projects of each mark; ``mark`` are the columns that make one."""
-        first = frame.select(*mark, "project_id").group_by(mark, maintain_order=True).head(self.most)
+        first = (
+            frame.select(*mark, "project_id").group_by(mark, maintain_order=True).head(self.most)
+        )
         for *key, project_id in first.iter_rows():
             place = tuple(key)
             kept = self._kept.get(place)

@@ -38,6 +38,7 @@ MOST_LISTED = 1000
 MOST_DOTS = 400
 _OPEN = 100
 _TABLE = 200
+_RIGHT = ' class="n"'
 
 
 def write_page(
@@ -113,8 +114,8 @@ def _figures(summary: Summary) -> str:
     figures = summary.figures
     shown = [
         ("项目", f"{count(figures.projects)} 个", f"{count(figures.judged)} 个有总分"),
-        ("全年预算数（涉及资金）", f"{amount(figures.annual_budget)} 万元", ""),
-        ("全年执行数", f"{amount(figures.executed_money)} 万元", f"执行率 {_rate(figures)}"),
+        ("全年预算数（涉及资金）", amount(figures.annual_budget), "万元"),
+        ("全年执行数", amount(figures.executed_money), f"万元，执行率 {_rate(figures)}"),
         (MEAN_LABEL, score(figures.mean), f"{count(figures.judged)} 个项目"),
         (WEIGHTED_MEAN_LABEL, score(figures.weighted_mean), f"{count(figures.weighed)} 个项目"),
     ]
@@ -124,9 +125,9 @@ def _figures(summary: Summary) -> str:
         for label, value, small in shown
     )
     said = "".join(f"<p>{escape(line)}</p>\n" for line in caveats(figures))
+    soft = f'<div class="soft">{said}</div>' if said else ""
     return (
-        f'<div class="card">\n<dl class="figures">\n{cells}</dl>\n{_grades(summary)}'
-        f"{f'<div class=soft>{said}</div>' if said else ''}</div>\n"
+        f'<div class="card">\n<dl class="figures">\n{cells}</dl>\n{_grades(summary)}{soft}</div>\n'
     )
 
 
@@ -136,23 +137,32 @@ def _rate(figures: Figures) -> str:
 
 def _grades(summary: Summary) -> str:
     rows = [
-        [grade_name(name), count(one.projects), amount(one.annual_budget), amount(one.executed_money)]
+        [
+            grade_name(name),
+            count(one.projects),
+            amount(one.annual_budget),
+            amount(one.executed_money),
+        ]
         for name, one in summary.by_grade().items()
         if name is not None or one.projects
     ]
-    return _table(("等级", "项目数", "全年预算数（万元）", "全年执行数（万元）"), rows, "各等级的项目数和金额")
+    return _table(
+        ("等级", "项目数", "全年预算数（万元）", "全年执行数（万元）"), rows, "各等级的项目数和金额"
+    )
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], label: str, names: int = 1) -> str:
+def _table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], label: str, names: int = 1
+) -> str:
     """A table whose first columns are words and the others numbers."""
     head = "".join(
-        f'<th scope="col"{"" if number < names else " class=n"}>{escape(text)}</th>'
+        f'<th scope="col"{"" if number < names else _RIGHT}>{escape(text)}</th>'
         for number, text in enumerate(headings)
     )
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td{'' if number < names else ' class=n'}>{escape(text)}</td>"
+            f"<td{'' if number < names else _RIGHT}>{escape(text)}</td>"
             for number, text in enumerate(row)
         )
         + "</tr>\n"
@@ -272,7 +282,7 @@ def _open(summary: Summary) -> str:
     shown = summary.open_projects[:_OPEN]
     items = "".join(
         f"<li>{escape(project_name(project))}"
-        f'{f"（{escape(project.department)}）" if project.department else ""}'
+        f"{f'（{escape(project.department)}）' if project.department else ''}"
         f'<span class="soft"> {escape(remark(project))}</span></li>\n'
         for project in shown
     )

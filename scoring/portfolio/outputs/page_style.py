@@ -42,14 +42,15 @@ text{font-size:12px;fill:var(--soft);font-variant-numeric:tabular-nums}
 .g0{fill:var(--g0);background:var(--g0)}.g1{fill:var(--g1);background:var(--g1)}
 .g2{fill:var(--g2);background:var(--g2)}.g3{fill:var(--g3);background:var(--g3)}
 .g4{fill:var(--g4);background:var(--g4)}.gx{fill:var(--gx);background:var(--gx)}
-.error{fill:var(--error)}.warning{fill:var(--warning)}.note{fill:var(--note)}
+.error{fill:var(--error);background:var(--error)}.warning{fill:var(--warning);background:var(--warning)}
+.note{fill:var(--note);background:var(--note)}
 .d1{fill:var(--bar);fill-opacity:.15}.d2{fill:var(--bar);fill-opacity:.32}.d3{fill:var(--bar);fill-opacity:.52}
 .d4{fill:var(--bar);fill-opacity:.75}.d5{fill:var(--bar)}
 .legend{display:flex;flex-wrap:wrap;gap:2px 16px;padding:0;margin:6px 0 10px;list-style:none;font-size:13.5px}
 .legend i{display:inline-block;width:11px;height:11px;margin-right:5px;border-radius:2px}
 .bars{padding:0;margin:8px 0;list-style:none}
 .bars>li{margin:0 0 9px}
-.bars .line{display:flex;justify-content:space-between;gap:14px;font-size:14px;line-height:1.45}
+.bars .line{display:flex;justify-content:space-between;gap:14px;font-size:14px;line-height:1.45;margin-bottom:2px}
 .bars .value{flex:none;color:var(--soft);font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}
 .scroll:focus-visible{outline:2px solid var(--link)}
@@ -68,7 +69,8 @@ summary{cursor:pointer;color:var(--link);font-size:14px}
 .list:target{border-color:var(--warning)}
 @media (max-width:700px){main{padding:16px 12px 40px}.card{padding:14px 12px;margin:12px 0}
 .pair{grid-template-columns:1fr}h1{font-size:21px}dl.figures{grid-template-columns:1fr 1fr;gap:10px 12px}
-dl.figures dd{font-size:18px}.bars .line{flex-wrap:wrap;gap:0 14px}.bars .value{margin-left:auto}}
+dl.figures dd{font-size:18px}
+th,td{padding:5px 5px}table{font-size:13.5px}.bars .line{flex-wrap:wrap;gap:0 14px}.bars .value{margin-left:auto}}
 @page{size:A4;margin:14mm 13mm;@bottom-right{content:"第 " counter(page) " 页，共 " counter(pages) " 页";\
 font-size:9pt}}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--soft:#333;--rule:#999;--link:#000;\
@@ -78,6 +80,6 @@ body{font-size:10.5pt;line-height:1.5}main{max-width:none;padding:0}
 .card{border:0;border-top:1px solid var(--rule);border-radius:0;padding:8pt 0;margin:8pt 0}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 nav,details,.only-screen{display:none}a{text-decoration:none;color:inherit}
-svg,.bars>li,tr{break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}
+svg,.bars>li,tr,#totals,#execution{break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}
 table{font-size:8.5pt}thead{display:table-header-group}.names{min-width:0}}
 """

@@ -26,9 +26,10 @@ from scoring.render.outcome import SEVERITY_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from scoring.portfolio.outputs.reading import Listed
-    from scoring.portfolio.outputs.summary import Summary
+    from scoring.portfolio.outputs.summary import Loss, Summary
 
 DEPARTMENTS = 30
 CLASSES = 24
@@ -78,7 +79,7 @@ def totals(summary: Summary, lists: Lists) -> str:
     counts = dict(summary.bins)
     if not counts:
         return "<p>没有一个项目有总分。</p>\n"
-    first = min(min(counts), LAST_BIN - 20) // 5 * 5
+    first = min(*counts, LAST_BIN - 20) // 5 * 5
     columns = LAST_BIN - first + 1
     wide = 100 / columns
     scale = ticks(max(counts.values()))
@@ -87,8 +88,6 @@ def totals(summary: Summary, lists: Lists) -> str:
     for tick in scale:
         top = _HEAD + _HIGH * (1 - tick / scale[-1])
         drawn.line(0, top, 100, top)
-        if tick:
-            drawn.text(0, top - 3, count(tick), "halo")
     for at in range(first, LAST_BIN + 1):
         number = counts.get(at, 0)
         said = "100 分及以上" if at == LAST_BIN else f"{at * BIN}～{at * BIN + BIN} 分（不含上限）"
@@ -100,7 +99,12 @@ def totals(summary: Summary, lists: Lists) -> str:
             drawn.box(*place, (wide * 0.84, high), "bar", title, link)
         if at * BIN % 10 == 0:
             left = (at - first) * wide
-            drawn.text(left, _HEAD + _HIGH + 16, str(at * BIN), "mid" if first < at < LAST_BIN else "")
+            drawn.text(
+                left, _HEAD + _HIGH + 16, str(at * BIN), "mid" if first < at < LAST_BIN else ""
+            )
+    # Letters last: no column covers them.
+    for tick in scale[1:]:
+        drawn.text(0, _HEAD + _HIGH * (1 - tick / scale[-1]) - 3, count(tick), "halo")
     drawn.text(50, _HEAD + _HIGH + 34, "总分（横）　项目数（竖）", "mid")
     return drawn.markup()
 
@@ -179,7 +183,11 @@ def _dots(
 
 def _from(cell: int, last: int, unit: str) -> str:
     start = f" {cell * CELL}{unit}"
-    return f"{start}及以上" if cell == last else f" {cell * CELL}～{cell * CELL + CELL}{unit}（不含上限）"
+    return (
+        f"{start}及以上"
+        if cell == last
+        else f" {cell * CELL}～{cell * CELL + CELL}{unit}（不含上限）"
+    )
 
 
 def departments(summary: Summary, lists: Lists) -> str:
@@ -219,14 +227,14 @@ def departments(summary: Summary, lists: Lists) -> str:
 
 def classes(summary: Summary, lists: Lists) -> str:
     """Points lost by class of indicators, the most first."""
-    rows = []
+    rows: list[tuple[Decimal, Decimal, str, Loss | None]] = []
     if summary.execution.judged:
         spent = summary.execution
         rows.append((spent.weight - spent.points, spent.weight, "预算执行率", None))
     rows += [
         (money(loss.lost), money(loss.weight), class_name(loss.level1, loss.level2), loss)
         for loss in summary.losses
-        if loss.judged
+        if loss.lost
     ]
     rows.sort(key=lambda row: (-row[0], row[2]))
     most = max((float(lost) for lost, *_ in rows), default=0)
@@ -246,7 +254,9 @@ def classes(summary: Summary, lists: Lists) -> str:
     parts.append("</ul>\n")
     if len(rows) > CLASSES:
         more = count(len(rows) - CLASSES)
-        parts.append(f'<p class="soft">另有 {more} 类未画出，见 汇总表.xlsx 的“各类指标失分”。</p>\n')
+        parts.append(
+            f'<p class="soft">另有 {more} 类未画出，见 汇总表.xlsx 的“各类指标失分”。</p>\n'
+        )
     return "".join(parts)
 
 
@@ -270,7 +280,7 @@ def findings(summary: Summary, lists: Lists) -> str:
         more = count(len(summary.codes) - CODES)
         parts.append(f'<p class="soft">另有 {more} 种未画出，见 汇总表.xlsx 的“问题”。</p>\n')
     legend = "".join(
-        f"<li>{bar([Piece(100, severity, label)], label, 8)}{label}</li>"
+        f'<li><i class="{severity}"></i>{label}</li>'
         for severity, label in SEVERITY_LABELS.items()
         if severity in used
     )

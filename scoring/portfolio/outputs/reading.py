@@ -134,7 +134,9 @@ def open_tables(folder: str) -> Tables:
                 rows[name] = file.metadata.num_rows
                 known = set(file.schema_arrow.names)
         except (OSError, pa.ArrowException):
-            message = f"{folder} 里没有可用的 {name}.parquet：它不是 score portfolio 写完的结果文件夹。"
+            message = (
+                f"{folder} 里没有可用的 {name}.parquet：它不是 score portfolio 写完的结果文件夹。"
+            )
             raise UnfinishedRunError(message) from None
         missing = [column for column in columns if column not in known]
         if missing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scoring.portfolio.outputs.document import MEAN_LABEL, WEIGHTED_MEAN_LABEL
 from scoring.portfolio.outputs.figures import money
 from scoring.portfolio.outputs.wording import (
+    OPEN,
     TITLE,
     caveats,
     class_name,
@@ -43,10 +44,10 @@ _LIST = (
     Column("全年预算数", 13, "money"),
     Column("全年执行数", 13, "money"),
     Column("执行率（%）", 9, "points"),
-    Column("自评得分", 10, "points"),
+    Column("自评得分", 14, "points"),
     Column("自评等级", 8, "middle"),
     Column("偏差/预警", 12, "middle"),
-    Column("备注", 22),
+    Column("备注", 18),
 )
 _NO_FURTHER = "结果表没有保存项目编码和年初预算数，这两列空着；全年预算数即涉及资金。"
 _COUNTS = (
@@ -108,10 +109,14 @@ def _project(number: int, project: Listed) -> list[Value]:
         project.annual_budget,
         project.executed,
         project.execution_rate,
-        project.total if project.total is not None else outcome(project) if project.is_read else None,
+        project.total
+        if project.total is not None
+        else outcome(project)
+        if project.is_read
+        else None,
         project.grade or ("未定" if project.is_read else None),
         warnings_of(project),
-        remark(project),
+        OPEN if project.is_read and project.total is None else remark(project),
     ]
 
 
@@ -126,22 +131,29 @@ def _total(sheet: Sheet, figures: Figures) -> None:
     )  # fmt: skip
     means = (
         (MEAN_LABEL, figures.mean, f"{count(figures.judged)} 个有总分的项目"),
-        (WEIGHTED_MEAN_LABEL, figures.weighted_mean, f"{count(figures.weighed)} 个有总分和预算的项目"),
+        (
+            WEIGHTED_MEAN_LABEL,
+            figures.weighted_mean,
+            f"{count(figures.weighed)} 个有总分和预算的项目",
+        ),
     )
     for label, mean, over in means:
         sheet.row([None, None, label, *[None] * 6, mean, None, None, over], bold=True)
 
 
-def _below(
-    sheet: Sheet, summary: Summary, further: tuple[str, ...], *, is_listed: bool
-) -> None:
+def _below(sheet: Sheet, summary: Summary, further: tuple[str, ...], *, is_listed: bool) -> None:
     """Counts and amounts by grade, and what the figures do not hold."""
     sheet.section("各等级的项目数和金额")
     sheet.headings(_COUNTS, is_repeated=False)
     for name, figures in summary.by_grade().items():
         if name is not None or figures.projects:
             label = "未定" if name is None else name
-            row: list[Value] = [label, figures.projects, figures.annual_budget, figures.executed_money]
+            row: list[Value] = [
+                label,
+                figures.projects,
+                figures.annual_budget,
+                figures.executed_money,
+            ]
             sheet.row(row, _COUNTS)
     sheet.section("说明")
     if not is_listed:
@@ -233,7 +245,9 @@ def _losses(book: Workbook, summary: Summary) -> None:
         sheet.row([class_name(loss.level1, loss.level2), loss.rows, loss.judged, loss.losing,
                    loss.unjudged, loss.not_applicable, weight, weight - lost, lost])  # fmt: skip
     if execution.left_out:
-        sheet.note(f"{count(execution.left_out)} 个项目用自带的规则，执行率的分值不在结果表里，没有计入。")
+        sheet.note(
+            f"{count(execution.left_out)} 个项目用自带的规则，执行率的分值不在结果表里，没有计入。"
+        )
 
 
 def _codes(book: Workbook, summary: Summary) -> None:
@@ -257,9 +271,7 @@ def _namer(summary: Summary) -> Callable[[tuple[str, ...]], str]:
     return names
 
 
-def _comparison(
-    book: Workbook, found: Comparison, names: Callable[[tuple[str, ...]], str]
-) -> None:
+def _comparison(book: Workbook, found: Comparison, names: Callable[[tuple[str, ...]], str]) -> None:
     columns = (
         Column("上年等级", 16, "middle"), Column("本年等级", 16, "middle"),
         Column("项目数", 12, "count"), Column("项目（前几个）", 100),
@@ -284,14 +296,20 @@ def _comparison(
 def comparison_lines(found: Comparison) -> list[str]:
     """What was compared, and how many targets stayed, in sentences."""
     lines = [
-        f"两次都有的项目 {count(found.matched)} 个；本次新增 {count(found.new)} 个，"
-        f"上次有、本次没有的 {count(found.gone)} 个。",
-        f"可比的指标值 {count(found.targets)} 个，其中与上年相同的 "
-        f"{count(found.targets_unchanged)} 个；{count(found.projects_unchanged)} 个项目的"
-        "指标值全部与上年相同。",
+        (
+            f"两次都有的项目 {count(found.matched)} 个；本次新增 {count(found.new)} 个，"
+            f"上次有、本次没有的 {count(found.gone)} 个。"
+        ),
+        (
+            f"可比的指标值 {count(found.targets)} 个，其中与上年相同的 "
+            f"{count(found.targets_unchanged)} 个；{count(found.projects_unchanged)} 个项目的"
+            "指标值全部与上年相同。"
+        ),
     ]
     if found.ambiguous:
-        lines.append(f"{count(found.ambiguous)} 个项目与别的项目同编码或同名同单位，分不清，没有比较。")
+        lines.append(
+            f"{count(found.ambiguous)} 个项目与别的项目同编码或同名同单位，分不清，没有比较。"
+        )
     if found.unnamed:
         lines.append(f"{count(found.unnamed)} 个项目没有编码和名称，没有比较。")
     return lines

@@ -136,9 +136,7 @@ class Summary(NamedTuple):
         made = self._by(lambda group: group.year)
         return {year: made[year] for year in sorted(made, key=lambda one: (one is None, one or 0))}
 
-    def by_grade(
-        self, department: object = ..., year: object = ...
-    ) -> dict[str | None, Figures]:
+    def by_grade(self, department: object = ..., year: object = ...) -> dict[str | None, Figures]:
         """Every grade in its order, then those without one; of a department or a year, if given."""
         made: dict[str | None, list[Figures]] = {name: [] for name in (*self.grade_names, None)}
         for group in self.groups:

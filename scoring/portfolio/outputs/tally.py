@@ -113,7 +113,9 @@ class _Projects:
     def behind(self) -> dict[tuple[object, ...], tuple[str, ...]]:
         """Kind and mark: the projects behind."""
         return {
-            (kind, *mark): marks.behind(*mark) for kind, marks in self._marks.items() for mark in marks
+            (kind, *mark): marks.behind(*mark)
+            for kind, marks in self._marks.items()
+            for mark in marks
         }
 
     def see(self, frame: pl.DataFrame) -> None:
@@ -128,7 +130,9 @@ class _Projects:
             self.groups[place] = made if known is None else total_of((known, made))
         scored = pl.col("execution_score")
         for rule, *counts in (
-            frame.group_by("rules").agg(pl.len(), scored.count().alias("n"), scored.sum().alias("s"))
+            frame.group_by("rules").agg(
+                pl.len(), scored.count().alias("n"), scored.sum().alias("s")
+            )
         ).iter_rows():
             held = self.rules.get(rule, (0, 0, 0))
             self.rules[rule] = (held[0] + counts[0], held[1] + counts[1], held[2] + counts[2])
@@ -174,7 +178,7 @@ def _losses(frames: Iterator[pl.DataFrame], read: Step) -> tuple[Loss, ...]:
         for level1, level2, *counts in groups.iter_rows():
             known = kept.get((level1, level2), Loss(level1, level2))
             summed = [before + more for before, more in zip(known[2:9], counts, strict=True)]
-            kept[level1, level2] = Loss(level1, level2, *summed, worst=known.worst)
+            kept[level1, level2] = Loss._make((level1, level2, *summed, known.worst))
         _keep_worst(kept, rows)
         read(frame.height)
     return tuple(kept.values())
@@ -222,7 +226,7 @@ def _codes(frames: Iterator[pl.DataFrame], read: Step) -> tuple[CodeCount, ...]:
         if last is not None and seen:
             again = pl.DataFrame(
                 [(last, *one) for one in sorted(seen, key=repr)],
-                schema={column: pl.String for column in ("project_id", *kind)},
+                schema=dict.fromkeys(("project_id", *kind), pl.String),
                 orient="row",
             )
             pairs = pairs.join(
@@ -240,7 +244,7 @@ def _codes(frames: Iterator[pl.DataFrame], read: Step) -> tuple[CodeCount, ...]:
             seen.update(tail.iter_rows())
         read(frame.height)
     return tuple(
-        CodeCount(*key, *held, marks.behind(*key))
+        CodeCount(*key, held[0], held[1], marks.behind(*key))
         for key, held in sorted(counts.items(), key=lambda one: (-one[1][0], one[0]))
     )
 

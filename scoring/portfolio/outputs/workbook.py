@@ -125,7 +125,9 @@ class Sheet:
         lines = max(-(-_width(text) // max(room, 1)), 1)
         self._over(text, self._book.plain, lines * 14 + 4)
 
-    def headings(self, columns: Sequence[Column] | None = None, *, is_repeated: bool = True) -> None:
+    def headings(
+        self, columns: Sequence[Column] | None = None, *, is_repeated: bool = True
+    ) -> None:
         """The row of headings; repeated on every page it stays in sight."""
         for number, column in enumerate(columns or self.columns):
             self._sheet.write_string(self._row, number, column.heading, self._book.heading)
@@ -151,7 +153,9 @@ class Sheet:
         self._sheet.set_row(self._row, min(lines * 14 + 6, 409))
         self._row += 1
 
-    def rows(self, rows: Iterable[Sequence[Value]], columns: Sequence[Column] | None = None) -> None:
+    def rows(
+        self, rows: Iterable[Sequence[Value]], columns: Sequence[Column] | None = None
+    ) -> None:
         """So many rows."""
         for values in rows:
             self.row(values, columns)

@@ -64,7 +64,10 @@ class Indicators:
                 continue
             if self._ends(row):
                 break
-            self._row(row)
+            if _is_subtotal(row, self.columns):
+                self.draft.use(*row.cells)
+            else:
+                self._row(row)
             at += 1
         return at - start
 
@@ -235,6 +238,16 @@ def _noted(row: Row, cell: FormCell, heading: Heading) -> list[Scalar]:
     text = cell.text.strip()
     is_plain = bare(label) in {"备注", "说明"}
     return [scalar(row, cell, text if is_plain else f"{label}：{text}")]
+
+
+def _is_subtotal(row: Row, columns: Columns | None) -> bool:
+    """Whether a row begins with 小计 reaching over the classes: it is no indicator without a name."""
+    first = row.cells[0]
+    return (
+        columns is not None
+        and columns.reach(first) >= _WIDE
+        and is_one_of("forms.total", "subtotals", first.text)
+    )
 
 
 def _is_text_row(row: Row, columns: Columns | None) -> bool:
