@@ -65,9 +65,9 @@ def with_control(
         return _crashed(reports, numbers, control, type(error).__name__)
     own: list[list[Finding]] = [[] for _ in known]
     for one in compared.amounts:
-        own[one.number].append(_disagrees(one, known[one.number], control))
+        own[one.number].append(disagreement(one, known[one.number], control))
     for number in compared.unlisted:
-        own[number].append(_unlisted(known[number], control))
+        own[number].append(unlisted(known[number], control))
     changed = {
         number: (
             [_with_severity(one, entry) for one in findings if one.code not in entry.off],
@@ -77,7 +77,7 @@ def with_control(
     }
     files = tuple(_with(report, *changed.get(at, ([], ()))) for at, report in enumerate(reports))
     unread = [report for report, entry in zip(reports, entries, strict=True) if entry is None]
-    return (*files, _about(control, compared, _count_of(unread), dict(settings).get(TOTAL)))
+    return (*files, about_control(control, compared, _count_of(unread), dict(settings).get(TOTAL)))
 
 
 def handed(entry: Entry) -> Handed:
@@ -138,7 +138,7 @@ def _count_of(unread: Iterable[FileReport]) -> int:
     return sum(all(finding.code != "YM107" for finding in file.findings) for file in unread)
 
 
-def _about(
+def about_control(
     control: Control, compared: Outcome, unread: int, setting: CheckSetting | None
 ) -> FileReport:
     """The report about the control file: totals, and rows that nothing handed in answers to."""
@@ -247,7 +247,8 @@ def _shown(row: ControlProject) -> str:
     return f"{said}（{'，'.join(more)}）" if more else said
 
 
-def _unlisted(entry: Entry, control: Control) -> Finding:
+def unlisted(entry: Entry, control: Control) -> Finding:
+    """PF854: a project that a complete list of the accounts lacks."""
     made = found(
         TOTAL,
         f"部门账上没有“{entry.shown}”：{control.file or '勾稽数文件'} 写明项目齐全，里面没有它。",
@@ -258,7 +259,8 @@ def _unlisted(entry: Entry, control: Control) -> Finding:
     return made._replace(file=at.file, line=at.line, column=at.column, sheet=at.sheet, cell=at.cell)
 
 
-def _disagrees(one: AmountApart, entry: Entry, control: Control) -> Finding:
+def disagreement(one: AmountApart, entry: Entry, control: Control) -> Finding:
+    """CX805: an amount of a project, kept with its money, that is not that of the accounts."""
     money, figure, unit = entry.money, one.figure, control.money_unit
     assert money is not None
     label = _label(one.what)

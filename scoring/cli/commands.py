@@ -5,6 +5,8 @@ from __future__ import annotations
 COMMANDS: dict[str, str] = {
     "check": "检查一个或许多项目文件，列出问题、位置和改法",
     "explain": "逐步列出每一分的算法、所用的数和依据",
+    "whatif": "改一个值，看得分、总分、等级和问题怎样变",
+    "sensitivity": "等级稳不稳：离各等级多远，丢分能否得回，小的变动会不会改变",
     "review": "自评与复核并列，写复核底稿；抽取要复核的项目",
     "report": "写《自评报告》，docx 或 Markdown",
     "rules": "评分规则：list 列出，show 查看，diff 比较，test 运行算例",
@@ -17,7 +19,7 @@ COMMANDS: dict[str, str] = {
 """Commands that can be given."""
 
 LATER: tuple[str, ...] = (
-    "whatif", "sensitivity", "serve",
+    "serve",
     "indicators",
 )  # fmt: skip
 """Commands that have their name but are not there yet."""
@@ -57,7 +59,7 @@ _LIKE_SCORE = frozenset(("score", "scor", "socre", "scoer", "score.py"))
 
 def help_text() -> str:
     """The help of ``score`` itself."""
-    listed = "\n".join(f"  {name:<10}{text}" for name, text in COMMANDS.items())
+    listed = "\n".join(f"  {name:<13}{text}" for name, text in COMMANDS.items())
     return HELP.format(commands=listed)
 
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 SENSITIVITY_SCHEMA = "jixiao.sensitivity/1"
 
 BASIS_LABELS: dict[str, str] = {
-    "evidence": "能：补填或补证据",
+    "evidence": "能",
     "decision": "看评定",
-    "fact": "不能：要改变事实",
+    "fact": "不能",
 }
 """Whether points can be won back without changing the truth, as printed."""
 

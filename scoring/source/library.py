@@ -77,6 +77,11 @@ def read_shipped(kind: Kind, name: str) -> bytes:
         raise KeyError(name) from None
 
 
+def read_file(kind: Kind, file: str) -> bytes:
+    """The bytes of what lies beside the shipped sets: a table of words, the manifest."""
+    return _read(kind, file)
+
+
 def read_page(code: str) -> str:
     """The page of a check, by its code; ``KeyError`` when there is none.
 

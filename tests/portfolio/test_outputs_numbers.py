@@ -176,12 +176,14 @@ def test_codes_count_each_project_once(
 def test_codes_across_batches(rows: dict[str, list[Row]], tmp_path: Path) -> None:
     """A project whose findings are cut by the end of a batch is still one project."""
     from scoring.portfolio.outputs.reading import open_tables
-    from scoring.portfolio.outputs.tally import _FINDINGS, _codes
+    from scoring.portfolio.outputs.tally import COLUMNS, codes_of
 
     tables = open_tables(str(write(tmp_path, rows)))
-    whole = _codes(tables.frames("findings", _FINDINGS), lambda _: None)
+    whole = codes_of(tables.frames("findings", COLUMNS["findings"]), lambda _: None)
     for size in (3, 64):
-        assert _codes(tables.frames("findings", _FINDINGS, size), lambda _: None) == whole
+        assert (
+            codes_of(tables.frames("findings", COLUMNS["findings"], size), lambda _: None) == whole
+        )
 
 
 def test_schema_and_sorted_keys(folder: Path, summary: dict[str, Row]) -> None:

@@ -43,12 +43,17 @@ MANY_ROWS = 400_000
 MOST_OPEN = 2000
 """So many projects without a total are kept to be listed; there may be many more."""
 
-_PROJECTS = (
-    "project_id", "department", "year", "rules", "annual_budget", "executed", "execution_rate",
-    "execution_score", "total", "grade", "low", "high", "error", "warning", "note",
-)  # fmt: skip
-_ROWS = ("project_id", "level1", "level2", "name", "effective_weight", "score", "status")
-_FINDINGS = ("project_id", "code", "name", "severity")
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "projects": (
+        "project_id", "department", "year", "rules", "annual_budget", "executed", "execution_rate",
+        "execution_score", "total", "grade", "low", "high", "error", "warning", "note",
+    ),
+    "indicators": (
+        "project_id", "level1", "level2", "name", "effective_weight", "score", "status",
+    ),
+    "findings": ("project_id", "code", "name", "severity"),
+}  # fmt: skip
+"""What is read of each table."""
 
 
 def tally(tables: Tables, list_limit: int, step: Step | None = None) -> Summary:
@@ -61,11 +66,11 @@ def tally(tables: Tables, list_limit: int, step: Step | None = None) -> Summary:
     """
     read = step or (lambda _: None)
     projects = _Projects()
-    for frame in tables.frames("projects", _PROJECTS):
+    for frame in tables.frames("projects", COLUMNS["projects"]):
         projects.see(frame)
         read(frame.height)
-    losses = _losses(tables.frames("indicators", _ROWS, MANY_ROWS), read)
-    codes = _codes(tables.frames("findings", _FINDINGS, MANY_ROWS), read)
+    losses = losses_of(tables.frames("indicators", COLUMNS["indicators"], MANY_ROWS), read)
+    codes = codes_of(tables.frames("findings", COLUMNS["findings"], MANY_ROWS), read)
     ids = {one for mark in projects.behind.values() for one in mark}
     ids.update(project for loss in losses for _, project, _ in loss.worst)
     ids.update(project for code in codes for project in code.behind)
@@ -157,7 +162,7 @@ class _Projects:
             self.open += found.head(MOST_OPEN - len(self.open)).to_list()
 
 
-def _losses(frames: Iterator[pl.DataFrame], read: Step) -> tuple[Loss, ...]:
+def losses_of(frames: Iterator[pl.DataFrame], read: Step) -> tuple[Loss, ...]:
     """Points lost by class, in the order the classes first stand in."""
     import polars as pl
 
@@ -209,7 +214,7 @@ def _keep_worst(kept: dict[tuple[str | None, str | None], Loss], rows: pl.DataFr
         kept[level1, level2] = known._replace(worst=tuple(merged[:BEHIND]))
 
 
-def _codes(frames: Iterator[pl.DataFrame], read: Step) -> tuple[CodeCount, ...]:
+def codes_of(frames: Iterator[pl.DataFrame], read: Step) -> tuple[CodeCount, ...]:
     """Findings and projects by code, most findings first."""
     import polars as pl
 

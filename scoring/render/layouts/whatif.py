@@ -26,7 +26,7 @@ OPEN = "未定"
 _CHANGES = ("名称", "改的是", "原来", "改为")
 _CHANGES_WIDTHS = (26, 12, 24, 24)
 _POINTS = ("指标", "分值", "指标值", "实际完成值", "原得分", "现得分", "变化", "评判")
-_POINTS_WIDTHS = (22, 8, 16, 20, 9, 9, 8, 12)
+_POINTS_WIDTHS = (20, 8, 16, 20, 9, 11, 8, 16)
 _FINDINGS = ("变化", "级别", "代码", "问题")
 _FINDINGS_WIDTHS = (8, 6, 8, 64)
 
@@ -41,14 +41,17 @@ def lead(found: WhatIf) -> list[str]:
     before, after = found.before, found.after
     change = "" if found.difference is None else f"（{signed(found.difference)}）"
     totals = _arrow(total(before), total(after))
-    grades = _arrow(printed.grade(before) or OPEN, printed.grade(after) or OPEN)
-    lines = [f"总分 {totals}{change}　等级 {grades}"]
+    lines = [f"总分 {totals}{change}　等级 {_grades(found)}"]
     if found.after.bounds is not None:
         lines.append("改后还有无法评判的项目，总分未定，只知道上下限。")
     lines += [f"改后封顶：{cap.reason}" for cap in after.caps if cap not in before.caps]
     rules = before.rules
     lines.append(f"评分规则 {rules.id}（{rules.title}，版本 {rules.version}）")
     return lines
+
+
+def _grades(found: WhatIf) -> str:
+    return _arrow(printed.grade(found.before) or OPEN, printed.grade(found.after) or OPEN)
 
 
 def total(card: Scorecard) -> str:
@@ -96,7 +99,7 @@ def _points(found: WhatIf, *, every: bool) -> Grid:
             Cell(total(found.before), role="total"),
             Cell(total(found.after), role="total"),
             Cell(signed(found.difference), role="total"),
-            Cell(_arrow(found.before.grade or OPEN, found.after.grade or OPEN), align="center"),
+            Cell(_grades(found), align="center"),
         )
     )
     hidden = len(found.rows) - len(shown)
