@@ -17,6 +17,7 @@ from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from scoring.model.finding import Finding
+    from scoring.source.definitions import LibraryReading
     from scoring.source.events import Document
     from scoring.source.project import Reading
 
@@ -105,12 +106,15 @@ def load_projects(source: Source) -> tuple[Project, ...]:
     return projects
 
 
-def read_one(data: bytes | str, file: str | None) -> Loaded:
-    """The one project of a file; several forms in it are a finding that names them."""
+def read_one(data: bytes | str, file: str | None, *, paths: bool = True) -> Loaded:
+    """The one project of a file; several forms in it are a finding that names them.
+
+    Without ``paths`` no file that the project names (引用指标) is opened: for what strangers send.
+    """
     if not is_form(data, file):
-        return _read_file(data, file)
+        return _read_file(data, file, paths=paths)
     assert isinstance(data, bytes)
-    every = _read_forms(data, file)
+    every = _read_forms(data, file, paths=paths)
     if len(every) == 1:
         return every[0]
     named = "、".join(
@@ -128,12 +132,15 @@ def read_one(data: bytes | str, file: str | None) -> Loaded:
     return Loaded(file, None, (finding._replace(file=file),))
 
 
-def read_every(data: bytes | str, file: str | None) -> tuple[Loaded, ...]:
-    """Every project of a file, in its order; at least one entry, also where nothing was found."""
+def read_every(data: bytes | str, file: str | None, *, paths: bool = True) -> tuple[Loaded, ...]:
+    """Every project of a file, in its order; at least one entry, also where nothing was found.
+
+    ``paths`` is that of :func:`read_one`.
+    """
     if not is_form(data, file):
-        return (_read_file(data, file),)
+        return (_read_file(data, file, paths=paths),)
     assert isinstance(data, bytes)
-    return _read_forms(data, file)
+    return _read_forms(data, file, paths=paths)
 
 
 def is_form(data: bytes | str, file: str | None) -> bool:
@@ -154,14 +161,14 @@ def is_form(data: bytes | str, file: str | None) -> bool:
     return looks_like_form(name, data)
 
 
-def _read_file(data: bytes | str, file: str | None) -> Loaded:
+def _read_file(data: bytes | str, file: str | None, *, paths: bool) -> Loaded:
     from scoring.source.events import read_document
     from scoring.source.project import read_project
 
-    return _loaded(read_project(read_document(data, file)), file)
+    return _loaded(read_project(read_document(data, file)), file, paths=paths)
 
 
-def _read_forms(data: bytes, file: str | None) -> tuple[Loaded, ...]:
+def _read_forms(data: bytes, file: str | None, *, paths: bool) -> tuple[Loaded, ...]:
     from scoring.source.forms.opening import open_sheets
     from scoring.source.forms.reading import read_sheets
     from scoring.source.project import read_project
@@ -179,7 +186,7 @@ def _read_forms(data: bytes, file: str | None) -> tuple[Loaded, ...]:
         name = file
         if several:
             name = f"{file or ''}#{form.sheet or number}"
-        loaded = _loaded(read_project(form.document), name)
+        loaded = _loaded(read_project(form.document), name, paths=paths)
         if number == 1 and about_file:
             # What is said of the file is said once.
             findings = (*about_file, *loaded.findings)
@@ -191,20 +198,23 @@ def _read_forms(data: bytes, file: str | None) -> tuple[Loaded, ...]:
     return tuple(every)
 
 
-def _loaded(reading: Reading, name: str | None) -> Loaded:
+def _loaded(reading: Reading, name: str | None, *, paths: bool) -> Loaded:
     if reading.project is None:
         return Loaded(name, None, reading.findings)
-    project = _completed(reading.project)
+    project = _completed(reading.project, paths=paths)
     return Loaded(name, project, project.findings)
 
 
-def _completed(project: Project) -> Project:
+def _completed(project: Project, *, paths: bool = True) -> Project:
     """The project with what its rows take from the libraries it names (引用指标)."""
     if not project.indicator_library:
         return project
     from scoring.source.definitions import find_library, with_definitions
 
-    reading = with_definitions(project, lambda name: find_library(name, project.file))
+    def find(name: str) -> LibraryReading | None:
+        return find_library(name, project.file, paths=paths)
+
+    reading = with_definitions(project, find)
     assert reading.project is not None
     return reading.project._replace(findings=(*project.findings, *reading.findings))
 

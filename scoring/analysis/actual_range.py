@@ -62,12 +62,16 @@ def move_of(card: Scorecard, appraisal: Appraisal, percent: Decimal) -> Move | N
     now = present(appraisal)
     if now is None or appraisal.score.score is None:
         return None
-    size = _sample(appraisal, now)
+    is_share = _is_satisfaction(appraisal, now)
+    size = survey.sample_size(appraisal.row) if is_share and 0 <= now.number <= _WHOLE else None
     error: Error = "stated" if size is None else "sample"
     if size is None:
         share = EXACT.scaleb(percent, -2)
         apart = abs(EXACT.multiply(now.number, share))
         lowest, highest = EXACT.subtract(now.number, apart), EXACT.add(now.number, apart)
+        if is_share and now.number <= _WHOLE:
+            # Nobody is more than satisfied.
+            highest = min(highest, _WHOLE)
     else:
         lowest, highest = survey.interval(now.number, size)
     span = [now._replace(number=_short(number)) for number in (lowest, highest)]
@@ -87,16 +91,14 @@ def move_of(card: Scorecard, appraisal: Appraisal, percent: Decimal) -> Move | N
     )  # fmt: skip
 
 
-def _sample(appraisal: Appraisal, now: Quantity) -> int | None:
-    """The size of the sample behind a percentage of satisfaction."""
+def _is_satisfaction(appraisal: Appraisal, now: Quantity) -> bool:
+    """Whether an actual is a percentage of satisfied people."""
     unit = now.unit
     if unit is None and appraisal.verdict is not None and appraisal.verdict.numbers is not None:
         unit = appraisal.verdict.numbers.target_unit
     if unit is None or unit.group != "share" or unit.scale != _PERCENT or unit.per is not None:
-        return None
-    if not survey.is_survey(appraisal.row) or not 0 <= now.number <= _WHOLE:
-        return None
-    return survey.sample_size(appraisal.row)
+        return False
+    return survey.is_survey(appraisal.row)
 
 
 def _inside(

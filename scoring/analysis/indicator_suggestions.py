@@ -37,9 +37,7 @@ def suggester(project: Project) -> Callable[[Indicator], Suggestion | None]:
 
 def _named(project: Project) -> list[Library]:
     readings = [find_library(name, project.file) for name in project.indicator_library]
-    return [
-        reading.library for reading in readings if reading is not None and reading.library
-    ]
+    return [reading.library for reading in readings if reading is not None and reading.library]
 
 
 @lru_cache(maxsize=1024)
@@ -58,7 +56,9 @@ def _shipped(name: str, level1: str | None, level2: str | None) -> Suggestion | 
     for library in libraries:
         for definition in library.definitions:
             own = definition.row
-            if wanted and wanted not in map(notation.class_key, (own.level1 or "", own.level2 or "")):
+            if wanted and wanted not in map(
+                notation.class_key, (own.level1 or "", own.level2 or "")
+            ):
                 continue
             for known in definition.names:
                 points = in_name(notation.fold(known).lower(), bare)

@@ -43,6 +43,8 @@ _GAPS = ("CP201", "CP203", "WT303", "CP202", "AC503", "AC509", "AC508")
 _TOLD = ("AC501", "AC502", "AC510")
 """Findings that the actual is told in words, or copies the target."""
 
+_NUMBER = "填写实际测得的数，不带比较符号"
+
 _ORDER = ("evidence", "decision", "fact")
 _HAIR = Decimal("0.01")
 """The step of a degree, in percent."""
@@ -119,7 +121,8 @@ class _Remedies:
         for code in _GAPS:
             if code in self.about:
                 finding = self.about[code]
-                return finding.help, finding.path.rpartition("/")[2]
+                text = _NUMBER if code == "AC509" else finding.help
+                return f"{text}；据实填写", finding.path.rpartition("/")[2]
         return "按写法要求补填，使指标可以评判", _ACTUAL
 
     def _gap(self) -> Iterator[Remedy]:
@@ -209,10 +212,9 @@ class _Remedies:
                 yield self._remedy("decision", _DEGREE, needed, score, text)
         if place != 0:
             needed = "达成预期指标"
-            full = Decimal(100)
-            score = self._with(actual=needed, degree=full, claimed_score=None)
+            best = self._with(actual=needed, degree=Decimal(100), claimed_score=None)
             text = "事实上达成，并由评价人评定完成程度 100%"
-            yield self._remedy("fact", _ACTUAL, needed, score, text)
+            yield self._remedy("fact", _ACTUAL, needed, best, text)
 
     def _deduction(self) -> Iterator[Remedy]:
         """Points taken off by hand."""

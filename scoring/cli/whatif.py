@@ -31,9 +31,9 @@ def whatif(
         list[str] | None,
         typer.Option("--set", metavar="名称=值", help="要改的值，可以写几次"),
     ] = None,
-    every: Annotated[
+    every: Annotated[  # noqa: FBT002 - a flag of the command line
         bool, typer.Option("--all", help="没有变化的指标也列出")
-    ] = False,  # fmt: skip
+    ] = False,
     format: Annotated[  # noqa: A002 - the option's word
         str | None,
         typer.Option(

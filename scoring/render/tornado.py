@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scoring.model.sensitivity import Sensitivity
 
 WIDTH = 1000
-_LEFT, _RIGHT = 250, 90
+_LEFT, _RIGHT = 250, 130
 _ROW, _BAR = 26, 14
 _TOP = 46
 _GAP = 34

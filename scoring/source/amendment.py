@@ -61,8 +61,9 @@ def money_of(written: str) -> str | None:
 def _meant(mapping: str, written: str, fields: Iterable[str]) -> str | None:
     english = labels(mapping).english
     spelling = matched(english, written)
-    field = None if spelling is None else english[spelling]
-    return field if field in fields else None
+    if spelling is None or english[spelling] not in fields:
+        return None
+    return english[spelling]
 
 
 def unknown_field(written: str) -> str:
@@ -123,7 +124,7 @@ def amended_row(
     )
     if field == "evidence" and read is None:
         read = ()
-    changed = row._replace(**{field: read})
+    changed = row._make(read if name == field else value for name, value in row._asdict().items())
     rows = (*project.indicators[:at], changed, *project.indicators[at + 1 :])
     path = f"{row.path}/{label}"
     findings = _settled(project.findings, row.path, "indicator", field)
@@ -158,7 +159,7 @@ def amended_money(
         label,
     )
     assert read is None or isinstance(read, Decimal)
-    changed = fund._replace(**{field: read})
+    changed = fund._make(read if name == field else value for name, value in fund._asdict().items())
     findings = _settled(project.findings, fund.path, "fund", field)
     changed_value = ChangedValue(
         fund.name, field, label, f"{fund.path}/{label}",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scoring.analysis.ruleset_cases import run_cases
-from scoring.api import check, check_sources
+from scoring.api import check_sources
 from scoring.model.codes import CODES
 from scoring.source.control import read_control
 from scoring.source.events import read_document
@@ -17,9 +17,11 @@ PAGES = Path(__file__).resolve().parents[2] / "docs" / "checks"
 HEADINGS = ["查什么", "为什么", "不好的写法", "好的写法", "怎么改", "级别与设置"]
 SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
 FENCE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
-WORDS_ALONE = ("PF", "EN", "RV", "CX805", "WT305")
-"""Without an example that `score check` could look at by itself; WT305 asks for a limit, CX805 and
-PF854 for a control file, which their pages print."""
+EXAMPLE = re.compile(r"```(yaml|csv)\n(.*?)```", re.DOTALL)
+RULES = re.compile(r'```yaml title="[^"]+"\n(.*?)```', re.DOTALL)
+WORDS_ALONE = ("PF", "EN", "RV", "CX805")
+"""Without an example that `score check` could look at by itself; CX805 and PF854 ask for a control
+file, which their pages print."""
 SHOWN = [code for code in CODES if not code.startswith((*WORDS_ALONE, "RS"))]
 
 
@@ -29,8 +31,9 @@ def sections(code: str) -> dict[str, str]:
     return {part.split("\n", 1)[0]: part.split("\n", 1)[1] for part in parts}
 
 
-def found_in(text: str) -> list[str]:
-    (file,) = check(text).files
+def found_in(kind: str, text: str, rules: Path | None = None) -> list[str]:
+    """The codes of all findings about an example: a project file, or a form as a table of text."""
+    (file,) = check_sources([(f"例.{kind}", text.encode())], rules).files
     assert not file.has_crashed
     return [finding.code for finding in file.findings]
 
@@ -51,15 +54,18 @@ def test_page_has_its_parts(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", SHOWN)
-def test_examples_behave_as_printed(code: str) -> None:
+def test_examples_behave_as_printed(code: str, tmp_path: Path) -> None:
     parts = sections(code)
-    bad, good = FENCE.findall(parts["不好的写法"]), FENCE.findall(parts["好的写法"])
-    assert bad
-    assert good
-    for text in bad:
-        assert code in found_in(text)
-    for text in good:
-        assert code not in found_in(text)
+    # Rules that a page prints are those its examples are checked under.
+    rules = None
+    for text in RULES.findall(parts["查什么"]):
+        rules = tmp_path / "rules.yaml"
+        rules.write_text(text, encoding="utf-8")
+    for heading, fires in (("不好的写法", True), ("好的写法", False)):
+        examples = EXAMPLE.findall(parts[heading])
+        assert examples
+        for kind, text in examples:
+            assert (code in found_in(kind, text, rules)) is fires, (heading, text)
 
 
 @pytest.mark.parametrize("code", ["RS871", "RS872", "RS873"])

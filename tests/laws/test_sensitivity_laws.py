@@ -89,18 +89,14 @@ def test_the_needed_value_wins_the_points_and_a_hair_less_does_not(
             hair = Decimal(1).scaleb(-max(digits, 0))
             number = least.quantity.number
             back = number - hair if number > now.quantity.number else number + hair
-            text = notation.show(
-                notation.Measure(None, least.quantity._replace(number=back))
-            )
+            text = notation.show(notation.Measure(None, least.quantity._replace(number=back)))
             less = scored_with(card, appraisal, actual=text).score
             assert less is not None
             assert less < full.score
 
 
 @given(projects(1), rule_sets)
-def test_the_smallest_amount_wins_the_execution_points(
-    project: Project, rules: RuleSet
-) -> None:
+def test_the_smallest_amount_wins_the_execution_points(project: Project, rules: RuleSet) -> None:
     card = score_project(project, rules)
     for loss in losses(card, appraise(card)):
         for remedy in loss.remedies:
@@ -193,9 +189,7 @@ def test_the_distance_to_a_grade_is_exact(project: Project, rules: RuleSet) -> N
 
 
 @given(projects(1), rule_sets)
-def test_what_a_row_alone_can_do_lies_between_its_hinges(
-    project: Project, rules: RuleSet
-) -> None:
+def test_what_a_row_alone_can_do_lies_between_its_hinges(project: Project, rules: RuleSet) -> None:
     card = score_project(project, rules)
     low, high = ends_of(card)
     for hinge in sensitivity(card).hinges:

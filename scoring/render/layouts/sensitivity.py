@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 
 _DISTANCES = ("等级", "起点", "距离")
 _DISTANCES_WIDTHS = (10, 14, 62)
-_LOSSES = ("指标", "分值", "得分", "丢分", "事实不变能否得回", "要改的", "需达到", "得回", "之后总分", "说明")
+_LOSSES = (
+    "指标",
+    "分值",
+    "得分",
+    "丢分",
+    "事实不变能否得回",
+    "要改的",
+    "需达到",
+    "得回",
+    "之后总分",
+    "说明",
+)
 _LOSSES_WIDTHS = (18, 6, 8, 8, 9, 9, 14, 7, 8, 30)
 _RANGES = ("情形", "总分最低", "总分最高", "可能的等级", "等级")
 _RANGES_WIDTHS = (34, 12, 12, 14, 14)
@@ -57,9 +68,12 @@ def lead(found: Sensitivity) -> list[str]:
     if found.hinges:
         decisive = [f"“{hinge.name}”" for hinge in found.hinges if hinge.is_decisive]
         most = 5
-        named = "、".join(decisive[:most]) + (f"等 {len(decisive)} 项" if len(decisive) > most else "")
+        named = "、".join(decisive[:most]) + (
+            f"等 {len(decisive)} 项" if len(decisive) > most else ""
+        )
+        what = "等级" if card.bounds is None else "可能的等级"
         lines.append(
-            f"单独一项就能改变等级的：{named}。" if decisive else "没有哪一项单独能改变等级。"
+            f"单独一项就能改变{what}的：{named}。" if decisive else f"没有哪一项单独能改变{what}。"
         )
     rules = card.rules
     lines.append(f"评分规则 {rules.id}（{rules.title}，版本 {rules.version}）")
@@ -134,11 +148,13 @@ def _losses(found: Sensitivity) -> Grid:
         rows += _loss(loss)
     if not found.losses:
         rows.append((Cell("没有丢分", columns=len(_LOSSES), align="center"),))
-    notes = (
-        "“能”：补填、改写法或补证据即可评判，事实不变；“看评定”：由评价人决定，须有依据；"
-        "“不能”：事实已经如此，这里只说明差多少。",
-    )
-    return Grid("丢分，从多到少", "", _LOSSES_WIDTHS, tuple(rows), notes, repeated=1)
+    return Grid("丢分，从多到少", "", _LOSSES_WIDTHS, tuple(rows), (_WAYS,), repeated=1)
+
+
+_WAYS = (
+    "“能”：补填、改写法或补证据即可评判，事实不变；“看评定”：由评价人决定，须有依据；"
+    "“不能”：事实已经如此，这里只说明差多少。"
+)
 
 
 def _loss(loss: Loss) -> Iterator[Row]:
@@ -281,9 +297,7 @@ def _grades(result: Result) -> str:
     return printed.either(tuple(reversed(grades))) if grades else OPEN
 
 
-def _compared(
-    name: str, first: Scorecard, second: Scorecard, names: tuple[str, str]
-) -> Grid:
+def _compared(name: str, first: Scorecard, second: Scorecard, names: tuple[str, str]) -> Grid:
     headings = (_ROWS[0], *(f"{names[at // 2]}\n{text}" for at, text in enumerate(_ROWS[1:5])),
                 _ROWS[5])  # fmt: skip
     rows: list[Row] = [_headings(headings)]
