@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,8 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             rounds = 3 if size >= SIZES[-1] else 5
             timings = take_turns(
                 {
-                    BASE: lambda folder=folder: scan(folder),
-                    OUTPUTS: lambda folder=folder: write_outputs(str(folder), list_limit=0),
+                    BASE: partial(scan, folder),
+                    OUTPUTS: partial(write_outputs, place, list_limit=0),
                 },
                 rounds=rounds,
             )

@@ -12,7 +12,7 @@ from decimal import Decimal
 from scoring import notation
 from scoring.analysis import survey
 from scoring.analysis.appraisal import ends, execution_ends, scored_with, spanned
-from scoring.analysis.needed import present, shown
+from scoring.analysis.needed import plain_amount, present, shown
 from scoring.engine.rounding import EXACT, exact_sum
 from scoring.model.sensitivity import Move, Span
 from scoring.record import TYPE_CHECKING
@@ -74,7 +74,7 @@ def move_of(card: Scorecard, appraisal: Appraisal, percent: Decimal) -> Move | N
             highest = min(highest, _WHOLE)
     else:
         lowest, highest = survey.interval(now.number, size)
-    span = [now._replace(number=_short(number)) for number in (lowest, highest)]
+    span = [now._replace(number=plain_amount(number)) for number in (lowest, highest)]
     points = [appraisal.score.score]
     for quantity in (*span, *_inside(appraisal, now, lowest, highest)):
         text = shown(quantity)
@@ -120,9 +120,3 @@ def _inside(
         low, high = ends_of_move
         if low < number < high:
             yield edge
-
-
-def _short(number: Decimal) -> Decimal:
-    """The number without idle zeros behind its point."""
-    text = f"{number:f}"
-    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else number

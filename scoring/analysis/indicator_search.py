@@ -167,3 +167,20 @@ def _fits_class(word: str, definition: Definition) -> bool:
         for name in (definition.row.level1, definition.row.level2)
         if name
     )
+
+
+def named(name: str, libraries: Iterable[Library]) -> tuple[Match, ...]:
+    """The definitions that go by exactly this name, those whose own name it is before the others.
+
+    >>> [match.library.id for match in named("培训人次", shipped_libraries())]
+    ['training']
+    """
+    wanted = notation.fold(name)
+    found = [
+        Match(library, definition, EXACT - OTHER_NAME * bool(position))
+        for library in libraries
+        for definition in library.definitions
+        for position, known in enumerate(definition.names)
+        if notation.fold(known) == wanted
+    ]
+    return tuple(sorted(found, key=lambda match: -match.points))

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from scoring.model.project import Indicator, Project
 
 
-def suggester(project: Project) -> Callable[[Indicator], Suggestion | None]:
+def suggester(project: Project, *, paths: bool = False) -> Callable[[Indicator], Suggestion | None]:
     """A function from a row of a project to the definition that would help it, or to none.
 
     The libraries the project names (引用指标) come first, then those that ship with the package:
-    there a definition of the same name, else of one that holds the row's or means the same.
+    there a definition of the same name, else one whose name the row's name holds, or means.
+
+    Args:
+        project: its rows are asked about.
+        paths: whether libraries named by a path are opened (not for projects strangers send).
     """
 
     def suggest(row: Indicator) -> Suggestion | None:
-        for library in _named(project):
+        for library in _named(project, paths=paths):
             definition = finder(library.definitions)(row)
             if definition is not None and definition.obtained:
                 return Suggestion(definition, library.file or library.id or "", library.title)
@@ -35,8 +39,8 @@ def suggester(project: Project) -> Callable[[Indicator], Suggestion | None]:
     return suggest
 
 
-def _named(project: Project) -> list[Library]:
-    readings = [find_library(name, project.file) for name in project.indicator_library]
+def _named(project: Project, *, paths: bool) -> list[Library]:
+    readings = [find_library(name, project.file, paths=paths) for name in project.indicator_library]
     return [reading.library for reading in readings if reading is not None and reading.library]
 
 

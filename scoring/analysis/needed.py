@@ -29,9 +29,19 @@ MONEY_DIGITS = {"元": 2, "千元": 5, "万元": 6, "亿元": 10}
 class Needed(NamedTuple):
     """The value needed, the nearest one that is rounded to the same points, and the row with it."""
 
-    text: str
-    least: str | None
+    quantity: Quantity
+    nearest: Quantity | None
     score: IndicatorScore
+
+    @property
+    def text(self) -> str:
+        """The value as an actual is written."""
+        return shown(self.quantity)
+
+    @property
+    def least(self) -> str | None:
+        """The nearest one likewise."""
+        return None if self.nearest is None else shown(self.nearest)
 
 
 def present(appraisal: Appraisal) -> Quantity | None:
@@ -50,11 +60,11 @@ def needed_actual(card: Scorecard, appraisal: Appraisal) -> Needed | None:
     now = present(appraisal)
     best: tuple[tuple[object, ...], Quantity, IndicatorScore] | None = None
     for order, quantity in enumerate(_candidates(appraisal, now)):
-        score = _with_number(card, appraisal, quantity)
+        score = with_number(card, appraisal, quantity)
         if score is None or score.score is None:
             continue
         far = Decimal(0) if now is None else _distance(quantity, now)
-        rank = (-score.score, order % _KINDS, score.status != "met", far)
+        rank = (-score.score, order % _KINDS, far)
         if best is None or rank < best[0]:
             best = (rank, quantity, score)
     if best is None:
@@ -64,7 +74,7 @@ def needed_actual(card: Scorecard, appraisal: Appraisal) -> Needed | None:
     if points is not None and earned is not None and earned <= points:
         return None
     least = None if now is None else _least(card, appraisal, now, quantity, score)
-    return Needed(shown(quantity), None if least is None else shown(least), score)
+    return Needed(quantity, least, score)
 
 
 _KINDS = 2
@@ -102,10 +112,11 @@ def _edges(appraisal: Appraisal) -> Iterator[Quantity]:
 
 def _step(quantity: Quantity, now: Quantity | None) -> Decimal:
     """One in the last digit of the way the two are written."""
-    return Decimal(1).scaleb(-max(_digits(quantity), 0 if now is None else _digits(now)))
+    return Decimal(1).scaleb(-max(digits_of(quantity), 0 if now is None else digits_of(now)))
 
 
-def _digits(quantity: Quantity) -> int:
+def digits_of(quantity: Quantity) -> int:
+    """Digits behind the point of a quantity as it is written."""
     return max(0, -int(quantity.number.as_tuple().exponent))
 
 
@@ -121,7 +132,7 @@ def shown(quantity: Quantity) -> str:
     return notation.show(notation.Measure(None, quantity))
 
 
-def _with_number(
+def with_number(
     card: Scorecard, appraisal: Appraisal, quantity: Quantity
 ) -> IndicatorScore | None:
     """The row with this number for an actual; none where the number would not be read as one."""
@@ -142,32 +153,34 @@ def _least(
     """The value nearest to the present one that earns as much as ``full`` does."""
     if now.unit != full.unit and now.unit is not None:
         return None
-    digits = max(_digits(now), _digits(full))
+    digits = max(digits_of(now), digits_of(full))
 
     def is_enough(units: int) -> bool:
-        quantity = full._replace(number=_number(units, digits))
-        trial = _with_number(card, appraisal, quantity)
+        quantity = full._replace(number=number_of(units, digits))
+        trial = with_number(card, appraisal, quantity)
         return trial is not None and trial.score is not None and trial.score == score.score
 
-    units = _first(_units(now.number, digits), _units(full.number, digits), is_enough)
+    units = first(units_of(now.number, digits), units_of(full.number, digits), is_enough)
     if units is None:
         return None
-    least = _number(units, digits)
+    least = number_of(units, digits)
     return full if least == full.number else full._replace(number=least)
 
 
-def _units(number: Decimal, digits: int) -> int:
+def units_of(number: Decimal, digits: int) -> int:
+    """A number in units of its last digit."""
     return int(EXACT.scaleb(number, digits))
 
 
-def _number(units: int, digits: int) -> Decimal:
+def number_of(units: int, digits: int) -> Decimal:
+    """So many units of the last digit as a number."""
     return EXACT.scaleb(Decimal(units), -digits)
 
 
-def _first(start: int, end: int, is_enough: Callable[[int], bool]) -> int | None:
+def first(start: int, end: int, is_enough: Callable[[int], bool]) -> int | None:
     """The value nearest to ``start`` that is enough; ``end`` is, and nothing on the way back is not.
 
-    >>> _first(0, 100, lambda units: units >= 60)
+    >>> first(0, 100, lambda units: units >= 60)
     60
     """
     if start == end or is_enough(start):
@@ -198,10 +211,19 @@ def least_executed(
     full, _ = executed_with(card, needed)
 
     def is_enough(units: int) -> bool:
-        return executed_with(card, _number(units, digits))[0].score == full.score
+        return executed_with(card, number_of(units, digits))[0].score == full.score
 
-    units = _first(_units(executed, digits), _units(needed, digits), is_enough)
+    units = first(units_of(executed, digits), units_of(needed, digits), is_enough)
     if units is None:
         return None
-    text = f"{_number(units, digits):f}"
-    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+    return plain_amount(number_of(units, digits))
+
+
+def plain_amount(amount: Decimal) -> Decimal:
+    """The amount without idle zeros behind its point.
+
+    >>> plain_amount(Decimal("199.900000")), plain_amount(Decimal("200"))
+    (Decimal('199.9'), Decimal('200'))
+    """
+    text = f"{amount:f}"
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else amount

@@ -186,10 +186,10 @@ class _Remedies:
         text = self._help()[0]
         if verdict is not None and verdict.tier is not None and given.low != given.high:
             degree = _top(given.high)
-            score = self._with(degree=degree)
+            judged = self._with(degree=degree)
             span = f"{_percent(given.low)}～{_percent(given.high)}"
             yield self._remedy(
-                "evidence", _DEGREE, span, score, f"由评价人在本档内给出完成程度，附依据（{span}）"
+                "evidence", _DEGREE, span, judged, f"由评价人在本档内给出完成程度，附依据（{span}）"
             )
             return
         needed, score = self._stated()

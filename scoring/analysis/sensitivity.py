@@ -21,6 +21,7 @@ from scoring.analysis.appraisal import (
 )
 from scoring.analysis.naming import EXECUTION
 from scoring.analysis.remedies import losses
+from scoring.analysis.tipping import execution_tips, tips
 from scoring.analysis.weight_range import weight_range
 from scoring.engine import score_project
 from scoring.engine.execution import funds_total

@@ -22,12 +22,14 @@ DIGITS = 2
 """Digits after the point of a percentage at either end."""
 
 _EXACT = Context(prec=60)
-_MOST_DIGITS = 9
 _SIZES = re.compile(
-    r"(?:有效(?:问卷|样本|回收)|样本(?:量|数|容量)?|回收(?:有效)?(?:问卷)?|(?:抽样)?调查(?:问卷)?"
-    r"|问卷|抽查|访谈|n)"
-    r"[^0-9。;,]{0,6}?[:=]?\s?(?P<size>[0-9]{1,9})\s?(?:份|人|户|名|个|家|张|人次|条)?(?![0-9.%年月日])"
+    r"(?:有效(?:问卷|样本|回收)|样本(?:量|数|容量)?|回收(?:有效)?(?:问卷)?"
+    r"|(?:抽样)?调查(?:问卷)?|问卷|访谈|(?<![a-z])n(?=\s?[=:]))"
+    r"[^0-9。;,]{0,6}?[:=]?\s?(?P<size>[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,9})"
+    r"\s?(?:人次|份|人|户|名|个|家|张|条)?(?![0-9.%年月日次轮期]|,[0-9])"
 )
+"""A word for the sample, and its size behind it; no year, no percentage, no count of rounds."""
+
 _PREFERRED = ("有效", "样本", "n", "回收")
 
 
@@ -44,7 +46,7 @@ def sample_size(row: Indicator) -> int | None:
     found: list[tuple[int, int]] = []
     for text in texts:
         for match in _SIZES.finditer(fold(text).lower()):
-            size = int(match["size"])
+            size = int(match["size"].replace(",", ""))
             word = match[0]
             ranks = [at for at, start in enumerate(_PREFERRED) if word.startswith(start)]
             if size > 0:

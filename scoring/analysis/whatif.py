@@ -58,13 +58,15 @@ def _findings(card: Scorecard) -> tuple[Finding, ...]:
 
 
 def _only(here: tuple[Finding, ...], there: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings of one side that the other has not, each as often as it has it more often."""
-    left = Counter((one.code, one.path, one.message) for one in there)
+    """The findings of one side that the other has not, each as often as it has it more often.
+
+    A finding of one code at one place is the same one, also where the numbers it tells are others.
+    """
+    left = Counter((one.code, one.path) for one in there)
     found = []
     for one in here:
-        key = (one.code, one.path, one.message)
-        if left[key]:
-            left[key] -= 1
+        if left[one.code, one.path]:
+            left[one.code, one.path] -= 1
         else:
             found.append(one)
     return tuple(found)

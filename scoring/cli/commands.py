@@ -11,6 +11,7 @@ COMMANDS: dict[str, str] = {
     "report": "写《自评报告》，docx 或 Markdown",
     "rules": "评分规则：list 列出，show 查看，diff 比较，test 运行算例",
     "checks": "检查项：list 列出，show 查看",
+    "indicators": "指标库：list 列出，search 查找，show 查看",
     "import": "把填好的自评表（Excel、Word、网页、CSV）转成项目文件",
     "new": "生成一份带说明、可直接评分的项目文件",
     "schema": "输出文件格式的 JSON Schema",
@@ -20,7 +21,6 @@ COMMANDS: dict[str, str] = {
 
 LATER: tuple[str, ...] = (
     "serve",
-    "indicators",
 )  # fmt: skip
 """Commands that have their name but are not there yet."""
 

@@ -13,6 +13,7 @@ from scoring.cli.startup import import_yaml
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from scoring.model.library import Library
     from scoring.model.ruleset import RuleSet
 
 HELP = """\
@@ -20,6 +21,7 @@ HELP = """\
 
   score new project.yaml                         按 mof-2020
   score new project.yaml --rules shanxi-2023     按山西的规则
+  score new project.yaml --library training      指标取自指标库“培训”
   score new project.yaml --force                 覆盖已有的文件
 """
 
@@ -38,6 +40,14 @@ def new(
     rules: Annotated[
         str | None, typer.Option("--rules", metavar="规则", help="规则编号或规则文件")
     ] = None,
+    library: Annotated[
+        str | None,
+        typer.Option(
+            "--library",
+            metavar="指标库",
+            help="指标库编号或文件；score indicators list 列出全部",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")] = False,  # noqa: FBT002
 ) -> int:
     """Write the file; it is never overwritten unless asked for."""
@@ -48,7 +58,11 @@ def new(
     if file != streams.STANDARD and os.path.lexists(file) and not force:
         message = f"{file} 已存在，没有改动它；要覆盖请加 --force，或换一个文件名。"
         raise Misuse(message)
-    content = project_text(load_rules(rules or DEFAULT), rules, file)
+    rule_set = load_rules(rules or DEFAULT)
+    if library is None:
+        content = project_text(rule_set, rules, file)
+    else:
+        content = library_text(rule_set, rules, file, _library(library), library)
     streams.write(content.encode("utf-8"), file)
     if file != streams.STANDARD:
         streams.say([f"已写入 {file}。评分：score {file}"])
@@ -67,7 +81,7 @@ def project_text(rule_set: RuleSet, rules: str | None, file: str) -> str:
 
     classes = class_weights(rule_set)
     numbers = _row_weights(classes)
-    choice = template.NO_CHOICE if rules is None else template.CHOICE.format(rules=_quoted(rules))
+    choice = _choice(rules)
     parts = [
         template.HEAD.format(
             file=file if file != "-" else "project.yaml",
@@ -86,6 +100,55 @@ def project_text(rule_set: RuleSet, rules: str | None, file: str) -> str:
     degree = _degree(rule_set)
     parts += [block.format(year=YEAR, degree=degree, **numbers) for block in blocks]
     return "".join(parts) + template.TAIL
+
+
+def library_text(
+    rule_set: RuleSet, rules: str | None, file: str, library: Library, name: str
+) -> str:
+    """The text of a project file whose rows come from a library.
+
+    Args:
+        rule_set: its weights are split among the rows.
+        rules: what the file names as its rules; none for the default.
+        file: the name shown in the comments; a path of a library starts from its folder.
+        library: where the rows come from.
+        name: its id, or its path as given.
+    """
+    from scoring.cli import library_template as template
+    from scoring.source.library import is_id
+
+    reference = name
+    if not is_id(name) and not os.path.isabs(name):
+        folder = os.path.dirname(file) if file != "-" else ""
+        reference = os.path.relpath(name, folder or os.curdir).replace(os.sep, "/")
+    head = template.HEAD.format(
+        file=file if file != "-" else "project.yaml",
+        title=library.title or library.id or "",
+        year=YEAR,
+        library=template.quoted(reference),
+        choice=_choice(rules),
+        execution=f"{rule_set.weights.execution:f}",
+        total=f"{rule_set.weights.total:f}",
+    )
+    return head + template.rows_text(library, class_weights(rule_set), YEAR) + template.TAIL
+
+
+def _library(name: str) -> Library:
+    """The library of an id or a path; ``Misuse`` when there is none, or nothing in it."""
+    from scoring.cli import indicators
+
+    library = indicators.library_of(name)
+    if not library.definitions:
+        message = f"指标库 {name} 里没有指标。"
+        raise Misuse(message)
+    return library
+
+
+def _choice(rules: str | None) -> str:
+    """The line that names the rules, or shows in a comment how it would."""
+    from scoring.cli import template
+
+    return template.NO_CHOICE if rules is None else template.CHOICE.format(rules=_quoted(rules))
 
 
 def class_weights(rule_set: RuleSet) -> dict[str, Decimal]:

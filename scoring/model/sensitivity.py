@@ -129,10 +129,21 @@ class Span(NamedTuple):
         }
 
 
+class Tip(NamedTuple):
+    """A value of one part at which the total has another grade, and that grade.
+
+    It is the nearest such value to the present one, in the digits it is written in.
+    """
+
+    value: str
+    grade: str
+
+
 class Hinge(NamedTuple):
     """One part at its fewest and at its most points, everything else as it is.
 
-    ``is_decisive`` says whether that alone leads to another grade.
+    ``is_decisive`` says whether that alone leads to another grade; ``falls_at`` and ``rises_at``
+    at which actual (or amount executed) it does, where that is a number and the total is known.
     """
 
     name: str
@@ -144,6 +155,8 @@ class Hinge(NamedTuple):
     lowest: Result
     highest: Result
     is_decisive: bool
+    falls_at: Tip | None = None
+    rises_at: Tip | None = None
 
     @property
     def ends(self) -> tuple[Decimal, Decimal] | None:
@@ -204,7 +217,8 @@ class Sensitivity(NamedTuple):
                     **one._asdict(),
                     "lowest": one.lowest.to_dict(),
                     "highest": one.highest.to_dict(),
-                    "is_decisive": one.is_decisive,
+                    "falls_at": None if one.falls_at is None else one.falls_at._asdict(),
+                    "rises_at": None if one.rises_at is None else one.rises_at._asdict(),
                 }
                 for one in self.hinges
             ],

@@ -6,11 +6,13 @@ scalar engine.
 
 from __future__ import annotations
 
+from scoring.engine.target import INITIAL
 from scoring.model.project import Indicator, Project
 from scoring.portfolio import kernel
 from scoring.portfolio.bound import LARGEST, NO_END
 from scoring.portfolio.flat import LINE, SOURCE
 from scoring.portfolio.outcomes import LESS, MORE, Outcome, is_less_better, outcome
+from scoring.portfolio.plain import plain_measures
 from scoring.portfolio.typed import (
     ASSUMED,
     actual_of,
@@ -21,7 +23,7 @@ from scoring.portfolio.typed import (
     scales,
     target_of,
 )
-from scoring.record import TYPE_CHECKING
+from scoring.record import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +54,7 @@ def scored_rows(
         return _kept(_nothing(rows), further), no_findings(), set()
     rows = rows.with_row_index(ROW)
     rows = _with_targets(rows, rules)
-    rows = _with_signs(_with_actuals(rows), rules)
+    rows = _with_signs(_with_actuals(rows, rules), rules)
     rows = _on_one_scale(rows)
     quick = rows.filter(pl.col("__quick"))
     other = rows.filter(~pl.col("__quick"))
@@ -82,32 +84,107 @@ def joined(
     known = rows.select(keys).unique()
     made = [make(*texts) for texts in known.iter_rows()]
     further = pl.DataFrame(made, schema=columns, orient="row")
-    known = pl.concat([known, further], how="horizontal")
+    return _joined(rows, keys, pl.concat([known, further], how="horizontal"))
+
+
+def _joined(rows: pl.DataFrame, keys: Sequence[str], known: pl.DataFrame) -> pl.DataFrame:
     return rows.join(known, on=list(keys), how="left", nulls_equal=True, maintain_order="left")
 
 
-def _with_targets(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
-    import polars as pl
+def _filled(rows: pl.DataFrame, columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns that hold anything: the others tell no row from another."""
+    return tuple(column for column in columns if rows[column].null_count() < rows.height)
 
-    def make(*texts: str | None) -> tuple[object, ...]:
-        return tuple(target_of(texts[0], texts[1], texts[2], texts[3], rules))
+
+def remembered(
+    kind: str, rules: RuleSet, make: Callable[..., tuple[object, ...]]
+) -> Callable[..., tuple[object, ...]]:
+    """The function with what it gave for the same texts in earlier slices remembered."""
+    memory = _MEMORY.setdefault((kind, rules.id), {})
+
+    def look_up(*texts: str | None) -> tuple[object, ...]:
+        found = memory.get(texts)
+        if found is None:
+            if len(memory) >= MOST:
+                memory.clear()
+            found = memory[texts] = make(*texts)
+        return found
+
+    return look_up
+
+
+MOST = 200_000
+_MEMORY: dict[tuple[str, str], dict[tuple[str | None, ...], tuple[object, ...]]] = {}
+
+
+def _with_targets(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
+    """The target that counts, as typed columns: plain ones at once, the others by the grammar."""
+    import polars as pl
 
     columns = {
-        "text": pl.String, "kind": pl.String, "sign": pl.Int8, "low": pl.Int64, "high": pl.Int64,
-        "places": pl.Int8, "their_unit": pl.Int32,
+        "text": pl.String, "label": pl.String, "kind": pl.String, "sign": pl.Int8, "low": pl.Int64,
+        "high": pl.Int64, "places": pl.Int8, "their_unit": pl.Int32,
     }  # fmt: skip
-    return joined(rows, WORDS_OF_ROW, make, columns)
+    keys = tuple(dict.fromkeys(("target", *_filled(rows, WORDS_OF_ROW))))
+    known = rows.select(keys).unique()
+    measures = known.hstack(plain_measures(known["target"]))
+    lone = pl.all_horizontal(
+        pl.lit(value=True), *(pl.col(key).is_null() for key in keys if key != "target")
+    )
+    is_plain = lone & pl.col("digits").is_between(1, LARGEST).fill_null(value=False)
+    plain = measures.filter(is_plain).select(
+        *keys,
+        pl.col("target").alias("text"),
+        pl.lit(INITIAL).alias("label"),
+        pl.lit("number").alias("kind"),
+        "sign",
+        pl.col("digits").alias("low"),
+        pl.col("digits").alias("high"),
+        "places",
+        pl.col("unit").alias("their_unit"),
+    )
+
+    def make(*texts: str | None) -> tuple[object, ...]:
+        given = dict(zip(keys, texts, strict=True))
+        return tuple(target_of(*(given.get(key) for key in WORDS_OF_ROW), rules))
+
+    other = measures.filter(~is_plain).select(keys)
+    read = remembered(f"target {keys}", rules, make)
+    made = pl.DataFrame([read(*texts) for texts in other.iter_rows()], columns, orient="row")
+    typed = pl.concat([plain, other.hstack(made)], how="vertical_relaxed")
+    return _joined(rows, keys, typed)
 
 
-def _with_actuals(rows: pl.DataFrame) -> pl.DataFrame:
+def _with_actuals(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
+    """The actual as typed columns, where it is one plain number."""
     import polars as pl
 
-    def make(text: str | None, measure_unit: str | None) -> tuple[object, ...]:
-        found = None if text is None else actual_of(text, measure_unit)
+    columns = {"number": pl.Int64, "own_places": pl.Int8, "own_unit": pl.Int32}
+    keys = ("actual", *_filled(rows, ("measure_unit",)))
+    known = rows.select(keys).unique()
+    measures = known.hstack(plain_measures(known["actual"]))
+    lone = pl.all_horizontal(
+        pl.lit(value=True), *(pl.col(key).is_null() for key in keys if key != "actual")
+    )
+    is_small = pl.col("digits").is_between(0, LARGEST).fill_null(value=False)
+    is_plain = lone & is_small & (pl.col("sign") == 0)
+    plain = measures.filter(is_plain).select(
+        *keys,
+        pl.col("digits").alias("number"),
+        pl.col("places").alias("own_places"),
+        pl.col("unit").alias("own_unit"),
+    )
+
+    def make(*texts: str | None) -> tuple[object, ...]:
+        given = dict(zip(keys, texts, strict=True))
+        text = given.get("actual")
+        found = None if text is None else actual_of(text, given.get("measure_unit"))
         return (None, None, None) if found is None else tuple(found)
 
-    columns = {"number": pl.Int64, "own_places": pl.Int8, "own_unit": pl.Int32}
-    return joined(rows, ("actual", "measure_unit"), make, columns)
+    other = measures.filter(~is_plain).select(keys)
+    read = remembered(f"actual {keys}", rules, make)
+    made = pl.DataFrame([read(*texts) for texts in other.iter_rows()], columns, orient="row")
+    return _joined(rows, keys, pl.concat([plain, other.hstack(made)], how="vertical_relaxed"))
 
 
 def _with_signs(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
@@ -123,7 +200,8 @@ def _with_signs(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
         return (is_less_better(name, level1, level2), is_plain)
 
     columns = {"less": pl.Boolean, "plain": pl.Boolean}
-    rows = joined(rows, ("indicator", "level1", "level2"), make, columns)
+    keys = ("indicator", "level1", "level2")
+    rows = joined(rows, keys, remembered("class", rules, make), columns)
     assumed = pl.when(pl.col("less")).then(kernel.SIGNS["≤"]).otherwise(kernel.SIGNS["≥"])
     return rows.with_columns(
         (pl.col("sign") == ASSUMED).alias("is_bare"),
@@ -223,35 +301,20 @@ def _quick(
 
 def _noted(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
     """What is to be said of targets without a sign."""
+    import polars as pl
+
     if rows.is_empty():
         return no_findings()
-    label = _labels(rows, rules)
-    known: list[tuple[Finding, ...]] = []
-    pairs: dict[tuple[str | None, int, str], int] = {}
-    numbers = []
-    for text, sign, path in zip(rows["text"], rows["sign"], label, strict=True):
-        key = (text, sign, path)
-        if key not in pairs:
-            pairs[key] = len(known)
-            said = reasoned(text, sign, rules)
-            known.append(tuple(finding._replace(path=path) for finding in said))
-        numbers.append(pairs[key])
-    return _findings(rows, numbers, known)
+    keys = ("text", "sign", "label")
+    known = rows.select(keys).unique()
 
+    def make(text: str, sign: int, label: str) -> tuple[object, ...]:
+        return (reasoned(text, sign, label, rules),)
 
-def _labels(rows: pl.DataFrame, rules: RuleSet) -> list[str]:
-    """Which of its two targets counts for each row, as the end of a path."""
-    from scoring.engine.target import aim_of
-
-    labels: dict[tuple[str | None, str | None], str] = {}
-    paths = []
-    for initial, adjusted in zip(rows["target"], rows["adjusted_target"], strict=True):
-        key = (initial, adjusted)
-        if key not in labels:
-            row = Indicator(MORE, "", initial_target=initial, adjusted_target=adjusted)
-            labels[key] = f"/{aim_of(row, rules, [], None).label}"
-        paths.append(labels[key])
-    return paths
+    read = remembered("reason", rules, make)
+    said = [cast("tuple[Finding, ...]", read(*texts)[0]) for texts in known.iter_rows()]
+    numbers = known.with_columns(pl.int_range(pl.len()).alias("__said"))
+    return _findings(rows, _joined(rows, keys, numbers)["__said"], said)
 
 
 def _exact(
@@ -274,7 +337,12 @@ def _exact(
         pl.when(pl.col("kind") == "date").then(pl.col("year")).alias("__year"),
     )
     known = rows.select(keys).unique()
-    outcomes = [_outcome(key, rules) for key in known.iter_rows()]
+
+    def make(*key: Any) -> tuple[object, ...]:  # noqa: ANN401 - cells of all kinds
+        return outcome_of(key, rules)
+
+    read = remembered("outcome", rules, make)
+    outcomes = [cast("Outcome", read(*key)) for key in known.iter_rows()]
     made = pl.DataFrame(
         [
             (number, one.target, one.method, one.completion, one.deviation, one.is_open,
@@ -297,9 +365,7 @@ def _exact(
     scored = _pointed(rows)
     said = [number for number, one in enumerate(outcomes) if one.findings]
     speaking = rows.filter(pl.col("__outcome").is_in(said))
-    findings = _findings(
-        speaking, speaking["__outcome"].to_list(), [one.findings for one in outcomes]
-    )
+    findings = _findings(speaking, speaking["__outcome"], [one.findings for one in outcomes])
     return _kept(scored, further), findings, beyond
 
 
@@ -308,7 +374,7 @@ def _held(one: Outcome) -> tuple[int, ...]:
     return numbers if one.is_small else (0, 1, 0, 0, 1, 0, 1)
 
 
-def _outcome(key: tuple[Any, ...], rules: RuleSet) -> Outcome:
+def outcome_of(key: tuple[Any, ...], rules: RuleSet) -> Outcome:
     (
         level1, level2, initial, adjusted, operator, measure_unit, actual, method, degree, is_less,
         is_weighed, claim, weight, year,
@@ -384,7 +450,7 @@ def no_findings() -> pl.DataFrame:
 
 
 def _findings(
-    rows: pl.DataFrame, numbers: Sequence[int], known: Sequence[tuple[Finding, ...]]
+    rows: pl.DataFrame, numbers: pl.Series, known: Sequence[tuple[Finding, ...]]
 ) -> pl.DataFrame:
     """The findings of rows: of each the number of what is said of it."""
     import polars as pl
@@ -401,7 +467,7 @@ def _findings(
         orient="row",
     )
     places = rows.select(
-        NUMBER, LINE, SOURCE, PLACE, "indicator", pl.Series("__said", numbers, pl.Int64)
+        NUMBER, LINE, SOURCE, PLACE, "indicator", numbers.cast(pl.Int64).alias("__said")
     )
     joined_ = places.join(words, on="__said", how="inner", maintain_order="left_right")
     named = pl.col("message")

@@ -182,9 +182,11 @@ def _text() -> type[pl.DataType]:
 
 def _folded(cells: pl.Series) -> pl.Series:
     """The texts as the checks over many projects compare them."""
-    known = cells.drop_nulls().unique()
-    folded = dict(zip(known, map(notation.fold, known), strict=True))
-    return cells.replace_strict(folded, default="", return_dtype=_text())
+    # Characters and plain letters without spaces are never folded.
+    odd = cells.drop_nulls()
+    odd = odd.filter(~odd.str.contains(r"^[\x{4e00}-\x{9fff}0-9A-Za-z]*$")).unique()
+    folded = dict(zip(odd, map(notation.fold, odd), strict=True))
+    return cells.replace(folded).fill_null("") if folded else cells.fill_null("")
 
 
 def _entries(piece: Piece, part: Part) -> pa.Table:
@@ -194,7 +196,9 @@ def _entries(piece: Piece, part: Part) -> pa.Table:
 
     projects = piece.projects
     says = any(code.startswith("PF") for code, _ in piece.rules.checks)
-    codes = [known_code(code) for code in projects["code"]]
+    codes = projects["code"].fill_null("").to_list()
+    if any(codes):
+        codes = [known_code(code) for code in projects["code"]]
     frame = pl.DataFrame(
         {
             "part": pl.Series([part.number]).new_from_index(0, projects.height),

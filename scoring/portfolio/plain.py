@@ -67,17 +67,12 @@ def plain_measures(cells: pl.Series) -> pl.DataFrame:
 
     cell = pl.col("cell")
     groups = cell.str.extract_groups(PATTERN)
-    parts = (
-        cells.alias("cell")
-        .to_frame()
-        .select(groups.alias("groups"))
-        .unnest("groups")
-    )
+    parts = cells.alias("cell").to_frame().select(groups.alias("groups")).unnest("groups")
     parts.columns = ["sign", "whole", "decimals", "ending"]
     endings = parts["ending"].drop_nulls().unique()
     units = {ending: unit_behind(ending) for ending in endings}
     decimals = pl.col("decimals").fill_null("").str.strip_chars_end("0")
-    is_short = (pl.col("ending") != "") | (pl.col("whole").str.len_bytes() <= BARE_MOST)  # noqa: PLC1901 - an expression
+    is_short = (pl.col("ending") != "") | (pl.col("whole").str.len_bytes() <= BARE_MOST)
     made = parts.with_columns(
         pl.col("sign").replace_strict({**SIGNS, "": 0}, default=None, return_dtype=pl.Int8),
         pl.concat_str("whole", decimals).cast(pl.Int64, strict=False).alias("digits"),

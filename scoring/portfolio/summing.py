@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from scoring.engine import score_project
 from scoring.engine.execution import score_execution
 from scoring.model.project import Indicator, Project
 from scoring.portfolio import kernel
 from scoring.portfolio.flat import LINE, SOURCE
-from scoring.portfolio.lanes import FOUND, NUMBER, no_findings, run_kernel
-from scoring.record import TYPE_CHECKING, NamedTuple
+from scoring.portfolio.lanes import FOUND, NUMBER, no_findings, remembered, run_kernel
+from scoring.record import TYPE_CHECKING, NamedTuple, cast
 from scoring.source.project import project_from_mapping
 
 if TYPE_CHECKING:
@@ -78,13 +76,17 @@ def _said(projects: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
     if concerned.is_empty():
         return no_findings()
     rows = []
+    money = remembered("money", rules, lambda *texts: _about_money(*texts, rules))
+    weighed = remembered(
+        "weights", rules, lambda *given: _about_weights(*given[:2], rules, lacks=given[2])
+    )
     columns = (NUMBER, LINE, SOURCE, "weights", "places", "lacks", "annual_budget", "executed_text")
     for number, line, source, weights, places, lacks, budget, executed in concerned.select(
         columns
     ).iter_rows():
         findings = (
-            *_about_money(budget, executed, rules),
-            *_about_weights(weights, places or 0, rules, lacks=lacks),
+            *cast("tuple[Finding, ...]", money(budget, executed)),
+            *cast("tuple[Finding, ...]", weighed(weights, places or 0, lacks)),
         )
         rows += [
             (number, line, source, *(getattr(finding, column) for column in FOUND))
@@ -93,7 +95,6 @@ def _said(projects: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=no_findings().schema, orient="row")
 
 
-@lru_cache(maxsize=65_536)
 def _about_money(budget: str | None, executed: str | None, rules: RuleSet) -> tuple[Finding, ...]:
     """What the engine says of the money of a project."""
     amounts = {"全年预算数": budget, "全年执行数": executed}
@@ -108,7 +109,6 @@ def _about_money(budget: str | None, executed: str | None, rules: RuleSet) -> tu
     return tuple(findings)
 
 
-@lru_cache(maxsize=65_536)
 def _about_weights(
     weights: int, places: int, rules: RuleSet, *, lacks: bool
 ) -> tuple[Finding, ...]:

@@ -42,10 +42,11 @@ _BY_NUMBER: list[Unit | None] = [None]
 class Target(NamedTuple):
     """A target as typed columns; ``sign`` is none where the exact lane has to judge.
 
-    ``low`` and ``high`` are whole numbers with ``places`` digits after the point.
+    ``label`` is the field it stands in. ``low`` and ``high`` are whole numbers with ``places`` digits after the point.
     """
 
     text: str | None
+    label: str
     kind: str | None
     sign: int | None
     low: int
@@ -108,24 +109,24 @@ def target_of(
     if isinstance(value, notation.Measure):
         read = _digits(value.quantity.number)
         if read is None or not read[0]:
-            return Target(aim.text, "number", *nothing)
+            return Target(aim.text, aim.label, "number", *nothing)
         sign = ASSUMED if value.operator is None else SIGNS[value.operator]
         unit = number_of(value.quantity.unit)
-        return Target(aim.text, "number", sign, read[0], read[0], read[1], unit)
+        return Target(aim.text, aim.label, "number", sign, read[0], read[0], read[1], unit)
     if isinstance(value, notation.Interval):
         low, high = _digits(value.low.number), _digits(value.high.number)
         if low is None or high is None or not low[0] or value.low.unit != value.high.unit:
-            return Target(aim.text, "range", *nothing)
+            return Target(aim.text, aim.label, "range", *nothing)
         places = max(low[1], high[1])
         ends = [number * 10 ** (places - own) for number, own in (low, high)]
         if ends[0] > ends[1] or ends[1] > LARGEST:
-            return Target(aim.text, "range", *nothing)
+            return Target(aim.text, aim.label, "range", *nothing)
         sign = RANGE + (not value.low_closed) * LOW_OPEN + (not value.high_closed) * HIGH_OPEN
-        return Target(aim.text, "range", sign, *ends, places, number_of(value.low.unit))
+        return Target(aim.text, aim.label, "range", sign, *ends, places, number_of(value.low.unit))
     kind = None
     if value is not None:
         kind = "date" if isinstance(value, notation.Dates) else "words"
-    return Target(aim.text, kind, *nothing)
+    return Target(aim.text, aim.label, kind, *nothing)
 
 
 def actual_of(text: str, measure_unit: str | None) -> Actual | None:
@@ -161,13 +162,13 @@ def _base(quantity: Quantity, other: Unit | None) -> Decimal:
     return notation.in_base(quantity, other)
 
 
-def reasoned(text: str | None, sign: int, rules: RuleSet) -> tuple[Finding, ...]:
+def reasoned(text: str | None, sign: int, label: str, rules: RuleSet) -> tuple[Finding, ...]:
     """What is noted of a bare target that is read with this sign."""
     findings: list[Finding] = []
     name = LESS if sign == SIGNS["≤"] else MORE
     row = Indicator(name, "", initial_target=text)
     aim_of(row, rules._replace(target="initial"), findings, None)
-    return tuple(findings)
+    return tuple(finding._replace(path=f"/{label}") for finding in findings)
 
 
 def converted(convert: Converter, text: str) -> object | None:

@@ -149,6 +149,8 @@ def sensitivity_schema() -> dict[str, object]:
             "lowest": outcome,
             "highest": outcome,
             "is_decisive": _FLAG,
+            "falls_at": _or_null(record({"value": _TEXT, "grade": _TEXT})),
+            "rises_at": _or_null(record({"value": _TEXT, "grade": _TEXT})),
         }
     )
     differing = list_of(

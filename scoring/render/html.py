@@ -96,15 +96,21 @@ def widths_of(widths: Sequence[int], within: str = "") -> str:
     return f"{columns}\n@media screen{{{within}table{{min-width:{total * 7}px}}}}\n"
 
 
-def table(grid: Grid) -> str:
-    """The grid as an HTML table."""
+def table(grid: Grid, contents: Mapping[tuple[int, int], str] | None = None) -> str:
+    """The grid as an HTML table.
+
+    Args:
+        grid: the table.
+        contents: HTML that stands in a cell in place of its text, by the row and column of its
+            corner: what a page adds that can be filled in.
+    """
     columns = "".join(f'<col class="c{number}">' for number in range(len(grid.widths)))
     caption = "".join(
         f'<span class="{name}">{_lines(text)}</span>'
         for name, text in (("title", grid.title), ("subtitle", grid.subtitle))
         if text
     )
-    rows = _rows(placed(grid), grid.rows)
+    rows = _rows(placed(grid), grid.rows, contents or {})
     head = heading_rows(grid)
     parts = ["<table>\n", f"<caption>{caption}</caption>\n" if caption else ""]
     parts.append(f"<colgroup>{columns}</colgroup>\n")
@@ -113,15 +119,20 @@ def table(grid: Grid) -> str:
     return "".join([*parts, "<tbody>\n", *rows[head:], "</tbody>\n</table>\n"])
 
 
-def _rows(places: Iterable[Placed], rows: Sequence[Sequence[Cell]]) -> list[str]:
+def _rows(
+    places: Iterable[Placed],
+    rows: Sequence[Sequence[Cell]],
+    contents: Mapping[tuple[int, int], str],
+) -> list[str]:
     lines: list[list[str]] = [[] for _ in rows]
-    for row, _, cell in places:
+    for row, column, cell in places:
         right = rows[row][len(lines[row]) + 1 :]
-        lines[row].append(_cell(cell, right))
+        inner = contents.get((row, column))
+        lines[row].append(_cell(cell, right, _lines(cell.text) if inner is None else inner))
     return [f"<tr>{''.join(line)}</tr>\n" for line in lines]
 
 
-def _cell(cell: Cell, right: Sequence[Cell]) -> str:
+def _cell(cell: Cell, right: Sequence[Cell], inner: str) -> str:
     """One cell; ``right`` are those that begin beside it, which tell what a label is the label of."""
     text, columns, rows, role, _ = cell
     name, scope = "td", ""
@@ -131,7 +142,7 @@ def _cell(cell: Cell, right: Sequence[Cell]) -> str:
         f' colspan="{columns}"' if columns > 1 else ""
     )
     side = " left" if cell.alignment == "left" else ""
-    return f'<{name}{scope}{spans} class="{role}{side}">{_lines(text)}</{name}>'
+    return f'<{name}{scope}{spans} class="{role}{side}">{inner}</{name}>'
 
 
 def _scope(cell: Cell, right: Sequence[Cell]) -> str:

@@ -26,8 +26,8 @@ _LEFT, _RIGHT = 250, 130
 _ROW, _BAR = 26, 14
 _TOP = 46
 _GAP = 34
-_NAME = 30
-"""So many narrow characters of a name fit beside its bar."""
+_NAME, _TAIL = 30, 5
+"""So many narrow characters of a name fit beside its bar; so many of its end are kept."""
 
 STYLE = """
 .picture{width:100%;height:auto;display:block;margin:8px 0 4px}
@@ -143,12 +143,15 @@ def _block(name: str, bars: list[_Bar], top: int, axis: _Axis) -> Iterator[str]:
 
 
 def _cut(name: str) -> str:
-    """A name that fits beside its bar."""
+    """A name that fits beside its bar: its middle goes, for names often differ at their ends."""
+    name = " ".join(name.split())
     if width(name) <= _NAME:
         return name
-    while width(name) > _NAME - 2:
-        name = name[:-1]
-    return f"{name}…"
+    tail = name[-_TAIL:]
+    head = name[:-_TAIL]
+    while width(f"{head}…{tail}") > _NAME:
+        head = head[:-1]
+    return f"{head}…{tail}"
 
 
 class _Axis:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from scoring.model.calculation import plain
 from scoring.model.method import LABELS, Method
-from scoring.model.project import Fund
+from scoring.model.project import Fund, Indicator
 from scoring.model.whatif import ChangedValue
 from scoring.notation.vocabulary import labels
 from scoring.record import TYPE_CHECKING
@@ -124,7 +124,9 @@ def amended_row(
     )
     if field == "evidence" and read is None:
         read = ()
-    changed = row._make(read if name == field else value for name, value in row._asdict().items())
+    changed = Indicator._make(
+        read if name == field else value for name, value in row._asdict().items()
+    )
     rows = (*project.indicators[:at], changed, *project.indicators[at + 1 :])
     path = f"{row.path}/{label}"
     findings = _settled(project.findings, row.path, "indicator", field)
@@ -159,7 +161,7 @@ def amended_money(
         label,
     )
     assert read is None or isinstance(read, Decimal)
-    changed = fund._make(read if name == field else value for name, value in fund._asdict().items())
+    changed = Fund._make(read if name == field else value for name, value in fund._asdict().items())
     findings = _settled(project.findings, fund.path, "fund", field)
     changed_value = ChangedValue(
         fund.name, field, label, f"{fund.path}/{label}",

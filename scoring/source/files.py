@@ -121,7 +121,9 @@ def is_like_project(data: bytes) -> bool:
 def _key(line: str) -> str:
     """The key a line begins with, without quotes; empty when no colon follows it.
 
-    The cells of a table of text may hold the same words.
+    The cells of a table of text may hold the same words, and their rows end in commas.
     """
+    if line.rstrip("\r").endswith((",", "\t")):
+        return ""
     head, colon, _ = line.lstrip("\ufeff").replace("：", ":").partition(":")
     return head.strip().strip("\"'") if colon else ""

@@ -49,6 +49,31 @@ def test_rule_sets_are_shipped(checkout: Path) -> None:
     assert expected <= yaml_files(checkout / "rules")
 
 
+def test_libraries_are_shipped(checkout: Path, distributions: Distributions) -> None:
+    expected = {
+        "agriculture.yaml",
+        "audit.yaml",
+        "building.yaml",
+        "employment.yaml",
+        "enforcement.yaml",
+        "equipment.yaml",
+        "forestry.yaml",
+        "free-opening.yaml",
+        "irrigation.yaml",
+        "it-construction.yaml",
+        "it-operation.yaml",
+        "meeting.yaml",
+        "public-health.yaml",
+        "publicity.yaml",
+        "rural-road.yaml",
+        "social-assistance.yaml",
+        "student-aid.yaml",
+        "training.yaml",
+    }
+    assert expected <= yaml_files(checkout / "indicators")
+    assert "scoring/_data/indicators/synonyms.json" in wheel_files(distributions.wheel)
+
+
 def test_wheel_has_one_package_and_its_marks(distributions: Distributions) -> None:
     files = wheel_files(distributions.wheel)
     tops = {name.split("/")[0] for name in files}

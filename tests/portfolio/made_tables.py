@@ -82,7 +82,7 @@ def repeated(count: int, base: Mapping[str, list[Row]] | None = None) -> dict[st
 
 
 def varied(project: Row, project_id: str, number: int, turn: int) -> Row:
-    made = {**project, "project_id": project_id, "name": f"{project['name']}（{turn}）"}
+    made = {**project, "project_id": project_id, "name": f"{project['name'] or '某项目'}（{turn}）"}
     made["department"] = DEPARTMENTS[(number * 7 + turn) % len(DEPARTMENTS)]
     if project["total"] is not None:
         total = project["total"] - Decimal(number * 37 % 4500) / 100

@@ -212,8 +212,8 @@ def test_further_columns(tmp_path: Path) -> None:
     folder = write(tmp_path, rows, ("code", "initial_budget"))
     write_outputs(str(folder))
     cells = list(openpyxl.load_workbook(folder / "汇总表.xlsx")["汇总表"].values)
-    row = next(row for row in cells if row[0] == 1)
-    assert (row[1], row[5]) == ("001006", 81.5)
+    first = next(cell for cell in cells if cell[0] == 1)
+    assert (first[1], first[5]) == ("001006", 81.5)
 
 
 def test_unfinished_runs_are_refused(tmp_path: Path) -> None:

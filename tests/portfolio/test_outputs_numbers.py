@@ -39,8 +39,8 @@ def folder(rows: dict[str, list[Row]], tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture(scope="module")
-def summary(folder: Path) -> dict[str, Row]:
-    made: dict[str, Row] = json.loads(
+def summary(folder: Path) -> Row:
+    made: Row = json.loads(
         (folder / "summary.json").read_text(encoding="utf-8"), parse_float=Decimal
     )
     return made
@@ -86,7 +86,7 @@ def shown(figures: Row, like: Row) -> Row:
     return {key: figures[key] for key in like}
 
 
-def test_all_projects(rows: dict[str, list[Row]], summary: dict[str, Row]) -> None:
+def test_all_projects(rows: dict[str, list[Row]], summary: Row) -> None:
     expected = plain_figures(rows["projects"])
     assert shown(summary["all"], expected) == expected
     findings = Counter(row["severity"] for row in rows["findings"])
@@ -95,9 +95,7 @@ def test_all_projects(rows: dict[str, list[Row]], summary: dict[str, Row]) -> No
 
 
 @pytest.mark.parametrize(("key", "column"), [("by_department", "department"), ("by_year", "year")])
-def test_groups(
-    rows: dict[str, list[Row]], summary: dict[str, list[Row]], key: str, column: str
-) -> None:
+def test_groups(rows: dict[str, list[Row]], summary: Row, key: str, column: str) -> None:
     groups: dict[object, list[Row]] = {}
     for row in rows["projects"]:
         groups.setdefault(row[column], []).append(row)
@@ -110,7 +108,7 @@ def test_groups(
         assert found == grades
 
 
-def test_grades(rows: dict[str, list[Row]], summary: dict[str, list[Row]]) -> None:
+def test_grades(rows: dict[str, list[Row]], summary: Row) -> None:
     for one in summary["by_grade"]:
         group = [row for row in rows["projects"] if row["grade"] == one["grade"]]
         budgets = [row["annual_budget"] for row in group if row["annual_budget"] is not None]
@@ -118,7 +116,7 @@ def test_grades(rows: dict[str, list[Row]], summary: dict[str, list[Row]]) -> No
         assert (one["annual_budget"] or 0) == sum(budgets)
 
 
-def test_distribution_and_cells(rows: dict[str, list[Row]], summary: dict[str, list[Row]]) -> None:
+def test_distribution_and_cells(rows: dict[str, list[Row]], summary: Row) -> None:
     totals = [row["total"] for row in rows["projects"] if row["total"] is not None]
     for one in summary["distribution"]:
         below = one["below"] or Decimal("inf")
@@ -138,7 +136,7 @@ def test_distribution_and_cells(rows: dict[str, list[Row]], summary: dict[str, l
     assert sum(one["projects"] for one in summary["execution_against_total"]) == len(both)
 
 
-def test_lost_points(rows: dict[str, list[Row]], summary: dict[str, list[Row]]) -> None:
+def test_lost_points(rows: dict[str, list[Row]], summary: Row) -> None:
     known: dict[tuple[object, object], list[Row]] = {}
     for row in rows["indicators"]:
         known.setdefault((row["level1"], row["level2"]), []).append(row)
@@ -155,16 +153,14 @@ def test_lost_points(rows: dict[str, list[Row]], summary: dict[str, list[Row]]) 
     assert not known
 
 
-def test_execution_losses(rows: dict[str, list[Row]], summary: dict[str, Row]) -> None:
+def test_execution_losses(rows: dict[str, list[Row]], summary: Row) -> None:
     scored = [row for row in rows["projects"] if row["execution_score"] is not None]
     weights = [load_rules(row["rules"]).weights.execution for row in scored]
     points = sum(row["execution_score"] for row in scored)
     assert summary["execution"]["lost"] == sum(weights) - points
 
 
-def test_codes_count_each_project_once(
-    rows: dict[str, list[Row]], summary: dict[str, list[Row]]
-) -> None:
+def test_codes_count_each_project_once(rows: dict[str, list[Row]], summary: Row) -> None:
     findings = Counter(row["code"] for row in rows["findings"])
     pairs = Counter(
         code for code, _ in {(row["code"], row["project_id"]) for row in rows["findings"]}
@@ -186,7 +182,7 @@ def test_codes_across_batches(rows: dict[str, list[Row]], tmp_path: Path) -> Non
         )
 
 
-def test_schema_and_sorted_keys(folder: Path, summary: dict[str, Row]) -> None:
+def test_schema_and_sorted_keys(folder: Path, summary: Row) -> None:
     text = (folder / "summary.json").read_text(encoding="utf-8")
     document = json.loads(text)
     jsonschema.Draft202012Validator.check_schema(summary_schema())
@@ -195,7 +191,7 @@ def test_schema_and_sorted_keys(folder: Path, summary: dict[str, Row]) -> None:
     assert [key for key, _ in ordered] == sorted(summary)
 
 
-def test_workbook(rows: dict[str, list[Row]], folder: Path, summary: dict[str, Row]) -> None:
+def test_workbook(rows: dict[str, list[Row]], folder: Path, summary: Row) -> None:
     book = openpyxl.load_workbook(folder / "汇总表.xlsx")
     assert book.sheetnames == ["汇总表", "分部门", "未定和没有读出", "各类指标失分", "问题"]
     cells = [[cell.value for cell in row] for row in book["汇总表"].iter_rows()]
@@ -233,7 +229,7 @@ def test_workbook(rows: dict[str, list[Row]], folder: Path, summary: dict[str, R
         assert departments[one["department"] or "（未填主管部门）"][2] == one["projects"]
 
 
-def test_disclosure(rows: dict[str, list[Row]], folder: Path, summary: dict[str, Row]) -> None:
+def test_disclosure(rows: dict[str, list[Row]], folder: Path, summary: Row) -> None:
     text = (folder / "披露.md").read_text(encoding="utf-8")
     for year in summary["by_year"]:
         read = year["projects"] - year["unread"]

@@ -184,15 +184,19 @@ def page(forms: Sequence[Printed]) -> bytes:
         if form.habits.is_title_in_table:
             parts.append("<table border=1>")
             parts += [
-                f'<tr><td colspan="{form.width}" align=center><b>{escape(line)}</b></td></tr>\n'
+                f'<tr><td colspan="{form.width}" align=center><b>{_markup(line)}</b></td></tr>\n'
                 for line in form.above
             ]
         else:
-            parts += [f"<p align=center>{escape(line)}</p>\n" for line in form.above]
+            parts += [f"<p align=center>{_markup(line)}</p>\n" for line in form.above]
             parts.append("<table border=1>")
         parts += [*_page_rows(form), "</table>"]
         parts += [f"<p>{escape(line)}</p>\n" for line in form.below]
     return "".join([*parts, "</body></html>"]).encode()
+
+
+def _markup(text: str) -> str:
+    return escape(text).replace("\n", "<br/>")
 
 
 def _page_rows(form: Printed) -> list[str]:
@@ -214,7 +218,7 @@ def _page_rows(form: Printed) -> list[str]:
                     for name, count in (("rowspan", spot.rows), ("colspan", spot.columns))
                     if count > 1
                 )
-                text = escape(_text(spot, form)).replace("\n", "<br/>") or "&nbsp;"
+                text = _markup(_text(spot, form)) or "&nbsp;"
                 cells.append(f"<td{spans}>\n  <span>{text}</span>\n</td>")
             elif (row, column) not in covered:
                 cells.append("<td></td>")

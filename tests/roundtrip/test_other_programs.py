@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 import scoring
 from scoring.render.layouts import FORMS as LAYOUTS
@@ -42,7 +44,21 @@ def sources() -> dict[str, bytes]:
             files[f"own-{layout}.{ending}"] = scoring.render(card, ending, layout)
         for name in PUBLISHED:
             files[f"{name}.{ending}"] = written(printed(name, habits_of(int(name[:3]))), ending)
+    files["formulas.xlsx"] = with_formulas()
     return files
+
+
+def with_formulas() -> bytes:
+    """A printed form whose numbers are computed in the workbook, with no value kept."""
+    habits = habits_of(0)._replace(numbers="number", rates="formatted")
+    book = load_workbook(BytesIO(written(printed("010_langfang_nuantong", habits), "xlsx")))
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, (int, float)):
+                cell.value = f"=({cell.value}+1)-1" if cell.value == 10 else f"={cell.value}*1"
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +115,11 @@ def test_printed_forms_saved_by_another_program(saved: Path, name: str, ending: 
     meant = scoring.score(FORMS / f"{name}.yaml")
     has_money = not habits_of(int(name[:3])).is_money_in_yuan
     _same(scoring.score(project, meant.rules), meant, has_money=has_money)
+
+
+@pytest.mark.parametrize("ending", ["xls", "xlsx"])
+def test_formulas_are_read_by_the_values_the_program_kept(saved: Path, ending: str) -> None:
+    file = saved / ending / f"formulas.{ending}"
+    project = read_project(file.read_bytes(), file.name)
+    meant = scoring.score(FORMS / "010_langfang_nuantong.yaml")
+    _same(scoring.score(project, meant.rules), meant)

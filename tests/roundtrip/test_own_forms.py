@@ -6,6 +6,7 @@ What a layout cannot carry is one table, ``NOT_CARRIED``, the same as the one in
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ from tests.roundtrip.comparing import (
 )
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from scoring.model.project import Fund, Indicator, Project
     from scoring.model.scorecard import Scorecard
 
@@ -48,11 +51,21 @@ def through(card: Scorecard, layout: str, ending: str) -> Project:
     return read_project(render(card, ending, layout), f"form.{ending}")
 
 
+@lru_cache
+def meant(path: Path) -> tuple[Scorecard, Counter[str]]:
+    """The scorecard of a project file, and what the checks find in it beside claims."""
+    card = scoring.score(path)
+    codes = codes_of(card.project, card.rules)
+    for code in CLAIMS:
+        del codes[code]
+    return card, codes
+
+
 @pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("path", [*EXAMPLES, *PUBLISHED], ids=lambda path: path.stem)
 def test_what_is_written_scores_the_same_when_read(path: Path, layout: str, ending: str) -> None:
-    written = scoring.score(path)
+    written, before = meant(path)
     project = through(written, layout, ending)
     assert (project.rules or "mof-2020") == written.rules.id
     read = scoring.score(project, written.rules)
@@ -72,9 +85,9 @@ def test_what_is_written_scores_the_same_when_read(path: Path, layout: str, endi
     if path.stem == "lost-points":
         return
     assert result_of(read) == result_of(written)
-    before, after = codes_of(written.project, written.rules), codes_of(project, written.rules)
+    after = codes_of(project, written.rules)
     for code in (*CLAIMS, "YM109"):
-        del before[code], after[code]
+        del after[code]
     assert after == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -153,7 +154,11 @@ def test_where_the_documentation_says_not_to_score_again() -> None:
 def test_points_taken_off_in_the_explanation_are_points_taken_off() -> None:
     _, read = through_form(row("甲", actual="10个", 偏差原因="扣2分：迟报"))
     (only,) = read.project.indicators
-    assert (only.deduction, only.deduction_reason, only.explanation) == (2, "迟报", None)
+    assert (only.deduction, only.deduction_reason, only.explanation) == (
+        Decimal(2),
+        "迟报",
+        None,
+    )
 
 
 def test_a_row_with_points_takes_part_whatever_its_explanation_says() -> None:

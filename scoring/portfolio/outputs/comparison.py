@@ -135,12 +135,6 @@ def comparison_document(found: Comparison) -> dict[str, object]:
     }
 
 
-def _scan(tables: Tables, name: str) -> pl.LazyFrame:
-    import polars as pl
-
-    return pl.scan_parquet(tables.path(name), glob=False)
-
-
 def _known(tables: Tables, *, by_code: bool) -> pl.DataFrame:
     """The projects with the digest of what they are known by; none where that is nothing."""
     import polars as pl
@@ -155,7 +149,7 @@ def _known(tables: Tables, *, by_code: bool) -> pl.DataFrame:
         code = folded("code").str.replace_all(r"^[/\-—*无]*$", "")
         key = pl.when(code != "").then(pl.concat_str(pl.lit("code"), code, separator="\0"))
         key = key.otherwise(named)
-    rows = _scan(tables, "projects").filter(pl.col("rules").is_not_null())
+    rows = tables.scan("projects").filter(pl.col("rules").is_not_null())
     return rows.select("project_id", "grade", key=key).collect(engine="streaming")
 
 
@@ -193,14 +187,14 @@ def _repeated(now: Tables, before: Tables, ids: pl.DataFrame) -> tuple[Repeated,
 
     columns = ("project_id", "code", "path")
     theirs = (
-        _scan(before, "findings")
+        before.scan("findings")
         .select(pl.col("project_id").alias("project_id_before"), "code", "path")
         .unique()
         .join(ids.lazy(), on="project_id_before")
         .select(columns)
     )
     rows = (
-        _scan(now, "findings")
+        now.scan("findings")
         .select(columns)
         .with_row_index()
         .join(theirs, on=columns, how="semi", nulls_equal=True)
@@ -224,7 +218,7 @@ def _targets(now: Tables, before: Tables, ids: pl.DataFrame) -> pl.DataFrame:
     def rows(tables: Tables) -> pl.LazyFrame:
         bare = pl.col("target").str.replace_all(r"\s", "")
         return (
-            _scan(tables, "indicators")
+            tables.scan("indicators")
             .filter(pl.col("target").is_not_null())
             .select("project_id", *key, target=bare.str.replace_all(_YEAR, ""))
             .unique(subset=["project_id", *key], keep="none")

@@ -29,8 +29,27 @@ class Marks:
 
     def see(self, frame: pl.DataFrame, *mark: str) -> None:
         """Keep the first projects of each mark; ``mark`` are the columns that make one."""
+        import polars as pl
+
+        wanted = [
+            key
+            for key in frame.select(mark).unique().iter_rows()
+            if len(self._kept.get(key, ())) < self.most
+        ]
+        if not wanted:
+            return
+        kinds = {column: frame.schema[column] for column in mark}
         first = (
-            frame.select(*mark, "project_id").group_by(mark, maintain_order=True).head(self.most)
+            frame.select(*mark, "project_id")
+            .join(
+                pl.DataFrame(wanted, kinds, orient="row"),
+                on=mark,
+                how="semi",
+                maintain_order="left",
+                nulls_equal=True,
+            )
+            .group_by(mark, maintain_order=True)
+            .head(self.most)
         )
         for *key, project_id in first.iter_rows():
             place = tuple(key)

@@ -11,6 +11,7 @@ from scoring.portfolio.outputs.summary import BIN, LAST_BIN
 from scoring.portfolio.outputs.wording import (
     amount,
     caveats,
+    code_title,
     count,
     department_name,
     grade_name,
@@ -257,10 +258,10 @@ def _comparison(summary: Summary, found: Comparison, lists: Lists) -> str:
     )
     again = []
     for one in found.repeated:
-        heading = f"两年都有 {one.code}"
-        link = lists.add(heading, one.projects, one.behind)
+        shown = f"{one.code} {code_title(one.code, one.code)}"
+        link = lists.add(f"两年都有：{shown}", one.projects, one.behind)
         again.append(
-            f'<li><a href="#{link}">{escape(one.code)}</a>：{count(one.findings)} 条，'
+            f'<li><a href="#{link}">{escape(shown)}</a>：{count(one.findings)} 条，'
             f"{count(one.projects)} 个项目</li>\n"
         )
     repeated = f"<h3>两年都有的问题</h3>\n<ul>\n{''.join(again)}</ul>\n" if again else ""

@@ -50,7 +50,8 @@ text{font-size:12px;fill:var(--soft);font-variant-numeric:tabular-nums}
 .legend i{display:inline-block;width:11px;height:11px;margin-right:5px;border-radius:2px}
 .bars{padding:0;margin:8px 0;list-style:none}
 .bars>li{margin:0 0 9px}
-.bars .line{display:flex;justify-content:space-between;gap:14px;font-size:14px;line-height:1.45;margin-bottom:2px}
+.bars .line{display:flex;justify-content:space-between;gap:14px;font-size:14px;line-height:1.45;\
+margin-bottom:2px}
 .bars .value{flex:none;color:var(--soft);font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}
 .scroll:focus-visible{outline:2px solid var(--link)}
@@ -70,7 +71,8 @@ summary{cursor:pointer;color:var(--link);font-size:14px}
 @media (max-width:700px){main{padding:16px 12px 40px}.card{padding:14px 12px;margin:12px 0}
 .pair{grid-template-columns:1fr}h1{font-size:21px}dl.figures{grid-template-columns:1fr 1fr;gap:10px 12px}
 dl.figures dd{font-size:18px}
-th,td{padding:5px 5px}table{font-size:13.5px}.bars .line{flex-wrap:wrap;gap:0 14px}.bars .value{margin-left:auto}}
+th,td{padding:5px 5px}table{font-size:13.5px}
+.bars .line{flex-wrap:wrap;gap:0 14px}.bars .value{margin-left:auto}}
 @page{size:A4;margin:14mm 13mm;@bottom-right{content:"第 " counter(page) " 页，共 " counter(pages) " 页";\
 font-size:9pt}}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--soft:#333;--rule:#999;--link:#000;\

@@ -269,7 +269,7 @@ def findings(summary: Summary, lists: Lists) -> str:
     parts = ['<ul class="bars">\n']
     for code in summary.codes[:CODES]:
         label = SEVERITY_LABELS.get(code.severity, code.severity)
-        heading = f"{code.code} {code_title(code)}"
+        heading = f"{code.code} {code_title(code.code, code.name)}"
         link = lists.add(heading, code.projects, code.behind)
         value = f"{label} {count(code.findings)} 条，{count(code.projects)} 个项目"
         style = code.severity if code.severity in SEVERITY_LABELS else "note"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from scoring.portfolio.outputs.figures import ROWS
+from scoring.portfolio.tables import RESULTS
 from scoring.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 FURTHER = ("code", "initial_budget")
 """Columns that projects.parquet may have beyond those of the contract; shown where they are."""
+
+
+LISTED_ROWS = 10_000
+"""Rows held at once while projects are listed."""
 
 
 class UnfinishedRunError(LookupError):
@@ -71,48 +76,50 @@ class Tables(NamedTuple):
     def frames(self, name: str, columns: Sequence[str], rows: int = ROWS) -> Iterator[pl.DataFrame]:
         """The rows of a table in their order, so many at a time."""
         import polars as pl
-        from pyarrow import parquet
 
-        wanted = list(columns)
-        with parquet.ParquetFile(self.path(name)) as file:
-            for batch in file.iter_batches(rows, columns=wanted):
-                frame = pl.DataFrame(pl.from_arrow(batch))
-                yield frame.select(
-                    pl.col(column).to_physical()
-                    if frame.schema[column].is_decimal()
-                    else pl.col(column)
-                    for column in wanted
-                )
+        kinds = RESULTS[name]
+        wanted = [
+            pl.col(column).to_physical() if isinstance(kinds[column], tuple) else pl.col(column)
+            for column in columns
+        ]
+        yield from _batches(self.scan(name).select(wanted), rows)
+
+    def scan(self, name: str) -> pl.LazyFrame:
+        """The rows of a table, to be asked."""
+        import polars as pl
+
+        return pl.scan_parquet(self.path(name), glob=False)
 
     def listed(self, most: int) -> Iterator[Listed]:
         """The first projects, one by one."""
-        yield from self._rows(most, None)
+        yield from self._rows(self.scan("projects").head(most))
 
     def looked_up(self, ids: Collection[str]) -> dict[str, Listed]:
         """The projects with these ids."""
-        return {row.project_id: row for row in self._rows(None, ids)} if ids else {}
-
-    def _rows(self, most: int | None, ids: Collection[str] | None) -> Iterator[Listed]:
         import polars as pl
-        from pyarrow import parquet
 
+        if not ids:
+            return {}
+        rows = self.scan("projects").filter(pl.col("project_id").is_in(sorted(ids)))
+        return {row.project_id: row for row in self._rows(rows)}
+
+    def _rows(self, rows: pl.LazyFrame) -> Iterator[Listed]:
         columns = [*Listed._fields[: -len(FURTHER)], *self.further]
-        fields = [Listed._fields.index(column) for column in columns]
-        blank = [None] * len(Listed._fields)
-        left = self.projects if most is None else most
-        with parquet.ParquetFile(self.path("projects")) as file:
-            for batch in file.iter_batches(ROWS if most is None else 10_000, columns=columns):
-                if left <= 0:
-                    return
-                frame = pl.DataFrame(pl.from_arrow(batch.select(columns))).head(left)
-                left -= frame.height
-                if ids is not None:
-                    frame = frame.filter(pl.col("project_id").is_in(list(ids)))
-                for row in frame.iter_rows():
-                    made: list[object] = [*blank]
-                    for place, value in zip(fields, row, strict=True):
-                        made[place] = value
-                    yield Listed._make(made)
+        places = [Listed._fields.index(column) for column in columns]
+        blank: list[object] = [None] * len(Listed._fields)
+        for frame in _batches(rows.select(columns), LISTED_ROWS):
+            for row in frame.iter_rows():
+                made = [*blank]
+                for place, value in zip(places, row, strict=True):
+                    made[place] = value
+                yield Listed._make(made)
+
+
+def _batches(rows: pl.LazyFrame, most: int) -> Iterator[pl.DataFrame]:
+    """What is asked for, in frames of at most so many rows, in its order."""
+    asked = rows.collect_batches(chunk_size=most, maintain_order=True, engine="streaming")
+    for frame in asked:
+        yield from frame.iter_slices(most)
 
 
 def open_tables(folder: str) -> Tables:
@@ -122,8 +129,6 @@ def open_tables(folder: str) -> Tables:
     """
     import pyarrow as pa
     from pyarrow import parquet
-
-    from scoring.portfolio.tables import RESULTS
 
     rows: dict[str, int] = {}
     further: tuple[str, ...] = ()

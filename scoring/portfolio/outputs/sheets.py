@@ -260,7 +260,7 @@ def _codes(book: Workbook, summary: Summary) -> None:
     sheet.headings()
     for code in summary.codes:
         label = SEVERITY_LABELS.get(code.severity, code.severity)
-        sheet.row([code.code, label, code_title(code), code.findings, code.projects])
+        sheet.row([code.code, label, code_title(code.code, code.name), code.findings, code.projects])
 
 
 def _namer(summary: Summary) -> Callable[[tuple[str, ...]], str]:
@@ -283,8 +283,12 @@ def _comparison(book: Workbook, found: Comparison, names: Callable[[tuple[str, .
         before, now = grade_name(move.before), grade_name(move.now)
         sheet.row([before, now, move.projects, names(move.behind)])
     sheet.section("两年都有的问题（同一项目、同一编号、同一位置）")
-    again = (Column("编号", 16, "middle"), Column("条数", 16, "count"),
-             Column("项目数", 12, "count"), Column("项目（前几个）", 100))  # fmt: skip
+    again = (
+        Column("编号", 16, "middle"),
+        Column("条数", 16, "count"),
+        Column("项目数", 12, "count"),
+        Column("项目（前几个）", 100),
+    )
     sheet.headings(again, is_repeated=False)
     for one in found.repeated:
         sheet.row([one.code, one.findings, one.projects, names(one.behind)], again)

@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     Key = tuple[str | None, int | None, str | None]
     Step = Callable[[int], None]
 
-MANY_ROWS = 400_000
+MANY_ROWS = 200_000
 """Indicators and findings are wider apart in size: longer batches are still exact."""
+
+_KINDS = 1 << 20
+"""More than there are codes and severities."""
 
 MOST_OPEN = 2000
 """So many projects without a total are kept to be listed; there may be many more."""
@@ -111,7 +114,8 @@ class _Projects:
         self.rules: dict[str | None, tuple[int, int, int]] = {}
         self.bins: dict[int, int] = {}
         self.cells: dict[tuple[int, int], int] = {}
-        self.open: list[str] = []
+        self._unread: list[str] = []
+        self._undetermined: list[str] = []
         self._marks = {"bin": Marks(), "cell": Marks(), "department": Marks(), "grade": Marks()}
 
     @property
@@ -122,6 +126,11 @@ class _Projects:
             for kind, marks in self._marks.items()
             for mark in marks
         }
+
+    @property
+    def open(self) -> list[str]:
+        """Projects without a total: first those that could not be read."""
+        return [*self._unread, *self._undetermined][:MOST_OPEN]
 
     def see(self, frame: pl.DataFrame) -> None:
         """Take in a batch."""
@@ -157,9 +166,14 @@ class _Projects:
         self._marks["cell"].see(cells, "rate", "points")
         self._marks["department"].see(placed, "department", "grade")
         self._marks["grade"].see(placed, "grade")
-        if len(self.open) < MOST_OPEN:
-            found = frame.filter(pl.col("total").is_null())["project_id"]
-            self.open += found.head(MOST_OPEN - len(self.open)).to_list()
+        is_read = pl.col("rules").is_not_null()
+        for kept, concerned in (
+            (self._unread, ~is_read),
+            (self._undetermined, is_read & pl.col("total").is_null()),
+        ):
+            if len(kept) < MOST_OPEN:
+                found = frame.filter(concerned)["project_id"]
+                kept += found.head(MOST_OPEN - len(kept)).to_list()
 
 
 def losses_of(frames: Iterator[pl.DataFrame], read: Step) -> tuple[Loss, ...]:
@@ -218,40 +232,51 @@ def codes_of(frames: Iterator[pl.DataFrame], read: Step) -> tuple[CodeCount, ...
     """Findings and projects by code, most findings first."""
     import polars as pl
 
-    kind = ("code", "name", "severity")
-    counts: dict[tuple[str, str, str], list[int]] = {}
+    kinds: dict[tuple[str, str], tuple[int, str]] = {}
+    findings: dict[int, int] = {}
+    projects: dict[int, int] = {}
     marks = Marks()
     last: str | None = None
-    seen: set[tuple[object, ...]] = set()
+    seen: list[int] = []
+    # The rows of a project stand together: where the id changes, the next one begins.
+    run = pl.col("project_id").ne_missing(pl.col("project_id").shift()).cum_sum().cast(pl.UInt64)
     for frame in frames:
-        for *key, count in frame.group_by(kind).len().iter_rows():
-            held = counts.setdefault((key[0], key[1], key[2]), [0, 0])
-            held[0] += count
-        pairs = frame.unique(subset=["project_id", *kind], maintain_order=True)
-        if last is not None and seen:
-            again = pl.DataFrame(
-                [(last, *one) for one in sorted(seen, key=repr)],
-                schema=dict.fromkeys(("project_id", *kind), pl.String),
-                orient="row",
-            )
-            pairs = pairs.join(
-                again, on=["project_id", *kind], how="anti", maintain_order="left", nulls_equal=True
-            )
-        for *key, count in pairs.group_by(kind).len().iter_rows():
-            counts[key[0], key[1], key[2]][1] += count
-        marks.see(pairs, *kind)
+        for code, severity, name in (
+            frame.group_by("code", "severity")
+            .agg(pl.col("name").first())
+            .sort(pl.all())
+            .iter_rows()
+        ):
+            kinds.setdefault((code, severity), (len(kinds), name))
+        numbers = pl.DataFrame(
+            [(*kind, number) for kind, (number, _) in kinds.items()],
+            schema={"code": pl.String, "severity": pl.String, "kind": pl.UInt64},
+            orient="row",
+        )
+        rows = frame.select("project_id", "code", "severity", run=run).join(
+            numbers, on=["code", "severity"], how="left", maintain_order="left"
+        )
+        pairs = rows.filter((pl.col("run") * _KINDS + pl.col("kind")).is_first_distinct())
+        if frame.height and frame.item(0, "project_id") == last:
+            pairs = pairs.filter((pl.col("run") > 1) | ~pl.col("kind").is_in(seen))
+        else:
+            seen = []
+        for counts, counted in ((findings, rows), (projects, pairs)):
+            for kind, count in counted.group_by("kind").len().iter_rows():
+                counts[kind] = counts.get(kind, 0) + count
+        marks.see(pairs, "kind")
         if frame.height:
-            ends_with = frame.item(-1, "project_id")
-            if ends_with != last:
-                seen = set()
-            last = ends_with
-            tail = frame.filter(pl.col("project_id") == last).select(kind).unique()
-            seen.update(tail.iter_rows())
+            final = pl.col("run") == pl.col("run").max()
+            ended = rows.filter(final)["kind"].unique().to_list()
+            is_one_project = rows.item(-1, "run") == 1
+            seen = [*seen, *ended] if is_one_project else ended
+            last = frame.item(-1, "project_id")
         read(frame.height)
-    return tuple(
-        CodeCount(*key, held[0], held[1], marks.behind(*key))
-        for key, held in sorted(counts.items(), key=lambda one: (-one[1][0], one[0]))
-    )
+    made = [
+        CodeCount(code, name, severity, findings[kind], projects.get(kind, 0), marks.behind(kind))
+        for (code, severity), (kind, name) in kinds.items()
+    ]
+    return tuple(sorted(made, key=lambda one: (-one.findings, one.code, one.severity)))
 
 
 def _shipped(names: Iterable[str]) -> Iterator[tuple[str, RuleSet]]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from scoring.portfolio.outputs.figures import Figures
     from scoring.portfolio.outputs.reading import Listed
-    from scoring.portfolio.outputs.summary import CodeCount, Summary
+    from scoring.portfolio.outputs.summary import Summary
 
 UNKNOWN_DEPARTMENT = "（未填主管部门）"
 UNKNOWN_YEAR = "（未填年度）"
@@ -127,14 +127,14 @@ def caveats(figures: Figures) -> list[str]:
     return said
 
 
-def code_title(code: CodeCount) -> str:
+def code_title(code: str, name: str) -> str:
     """What a check looks for, from its page; its English name where it has none."""
     from scoring.source.library import read_page
 
     try:
-        page = read_page(code.code)
+        page = read_page(code)
     except KeyError:
-        return code.name
+        return name
     _, _, body = page.partition("## 查什么")
     said = body.strip().split("\n", 1)[0].partition("。")[0]
-    return said.replace("`", "").replace("**", "") or code.name
+    return said.replace("`", "").replace("**", "") or name

@@ -10,7 +10,7 @@ from scoring.record import TYPE_CHECKING
 from scoring.source.events import Scalar
 from scoring.source.forms.blocks.analysis import add_text
 from scoring.source.forms.blocks.kinds import heading_label, heading_text, is_analysis_label
-from scoring.source.forms.draft import scalar
+from scoring.source.forms.draft import is_page_number, scalar
 from scoring.source.forms.labels import bare, is_any_block, money_unit, without_breaks, word_set
 from scoring.source.reading import is_placeholder
 
@@ -43,12 +43,28 @@ def read_title(draft: Draft, row: Row) -> bool:
     is_read = False
     for cell in row.cells:
         if is_title(cell.text) or year_in(cell.text) is not None or _is_blank_year(cell.text):
-            draft.titles.append(scalar(row, cell, without_breaks(cell.text)))
+            draft.titles.append(scalar(row, cell, _title(draft, row, cell)))
         elif not _read_unit(draft, row, cell):
             continue
         draft.use(cell)
         is_read = True
     return is_read
+
+
+def _title(draft: Draft, row: Row, cell: FormCell) -> str:
+    """A title in one line, without the lines above and below that some put into its cell."""
+    kept = []
+    for line in cell.text.split("\n"):
+        if money_unit(line) is not None and is_line_of_unit(line):
+            _set_unit(draft, line, row.place(cell))
+        elif not is_page_number(bare(line)):
+            kept.append(line)
+    return without_breaks("\n".join(kept))
+
+
+def is_line_of_unit(text: str) -> bool:
+    """Whether a line only says the unit of the money: 金额单位：元."""
+    return bare(text).strip("()").startswith(("单位", "金额单位"))
 
 
 def year_in(text: str) -> int | None:
@@ -182,7 +198,7 @@ def read_line(draft: Draft, line: str) -> None:
     place = Place(sheet=draft.sheet)
     if not text or read_rules(draft, text, Place(sheet=draft.sheet)):
         return
-    if money_unit(text) is not None and bare(text).strip("()").startswith(("单位", "金额单位")):
+    if money_unit(text) is not None and is_line_of_unit(text):
         _set_unit(draft, text, place)
     elif is_title(text) or (year_in(text) is not None and len(text) <= 20):  # noqa: PLR2004 - （2023年度）
         draft.titles.append(Scalar(without_breaks(text), place, plain=False))
