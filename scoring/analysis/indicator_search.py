@@ -1,7 +1,7 @@
 """Finding definitions in the libraries: by words, parts of words, synonyms, unit, class, pinyin.
 
-Every word of a query must fit; how well it fits decides the order. The points below only rank,
-they mean nothing else.
+Every word of a query must fit; how well it fits decides the order. Only when nothing fits, what is
+merely like the words is offered. The points below rank, they mean nothing else.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ OTHER_NAME = 5
 SYNONYM, LIKE, TITLE, ABOUT, TEXT = 60, 50, 40, 30, 20
 LIKE_ENOUGH = 0.6
 _SHORTEST_LIKE = 3
+_VARIANTS = 40
+"""So many ways of saying a word in others are enough: each known word in it multiplies them."""
 
 
 class Match(NamedTuple):
@@ -52,16 +54,23 @@ def search(
         level: only those of this class, first or second level, with or without 指标.
 
     >>> [match.definition.row.name for match in search("pxrs")][:1]
-    ['培训人次']
+    ['培训人数']
     """
     words = [notation.fold(word).lower() for word in query.split()]
-    found = [
-        Match(library, definition, sum(points))
+    candidates = [
+        (library, definition)
         for library in (shipped_libraries() if libraries is None else libraries)
         for definition in library.definitions
         if _is_of(definition, unit, level)
-        and all(points := [_points(word, definition, library) for word in words])
     ]
+    found: list[Match] = []
+    for points in (_points, _likeness_points):
+        for library, definition in candidates:
+            each = [points(word, definition, library) for word in words]
+            if all(each):
+                found.append(Match(library, definition, sum(each)))
+        if found:
+            break
     # A stable sort: equal ones stay in the order of their libraries.
     return tuple(sorted(found, key=lambda match: -match.points))
 
@@ -91,13 +100,22 @@ def _points(word: str, definition: Definition, library: Library) -> int:
         return max(best, TITLE)
     if best > 0:
         return best
-    for name in definition.names:
-        whole = notation.fold(f"{library.title}{name}").lower()
-        if max(_likeness(one, whole) for one in (word, *meant_by(word))) >= LIKE_ENOUGH:
-            return ABOUT
     texts = (definition.obtained, definition.explained, definition.mistakes, library.kind)
     said = notation.fold(" ".join([*filter(None, texts), *row.evidence])).lower()
     return TEXT if word in said else 0
+
+
+def _likeness_points(word: str, definition: Definition, library: Library) -> int:
+    """How well a word fits a definition when parts of it are enough; 0 when they do not."""
+    points = _points(word, definition, library)
+    if points or is_letters(word):
+        return points
+    own = max(_likeness(word, notation.fold(name).lower()) for name in definition.names)
+    if own >= LIKE_ENOUGH:
+        return LIKE + int(own * 10)
+    wholes = [notation.fold(f"{library.title}{name}").lower() for name in definition.names]
+    best = max(_likeness(one, whole) for one in (word, *meant_by(word)) for whole in wholes)
+    return ABOUT + int(best * 10) if best >= LIKE_ENOUGH else 0
 
 
 def in_name(word: str, name: str) -> int:
@@ -113,9 +131,7 @@ def in_name(word: str, name: str) -> int:
         return best + 10 * len(word) // len(name)
     if is_letters(word):
         return _in_letters(word, name)
-    if any(other in name for other in meant_by(word)):
-        return SYNONYM
-    return LIKE if _likeness(word, name) >= LIKE_ENOUGH else 0
+    return SYNONYM if any(other in name for other in meant_by(word)) else 0
 
 
 def _in_letters(word: str, name: str) -> int:
@@ -139,7 +155,7 @@ def meant_by(word: str) -> tuple[str, ...]:
     for group in synonyms():
         for variant in tuple(variants):
             part = max((one for one in group if one in variant), key=len, default=None)
-            if part is not None:
+            if part is not None and len(variants) < _VARIANTS:
                 variants.update((variant.replace(part, other), None) for other in group)
     return tuple(variants)[1:]
 
@@ -154,10 +170,15 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
 
 def _likeness(word: str, name: str) -> float:
     """The share of the word's pairs of neighbouring characters that the name has too."""
+    pairs = _pairs(word)
+    return sum(pair in name for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _pairs(word: str) -> tuple[str, ...]:
     if len(word) < _SHORTEST_LIKE:
-        return 0.0
-    pairs = {word[at : at + 2] for at in range(len(word) - 1)}
-    return sum(pair in name for pair in pairs) / len(pairs)
+        return ()
+    return tuple({word[at : at + 2]: None for at in range(len(word) - 1)})
 
 
 def _fits_class(word: str, definition: Definition) -> bool:

@@ -132,9 +132,7 @@ def shown(quantity: Quantity) -> str:
     return notation.show(notation.Measure(None, quantity))
 
 
-def with_number(
-    card: Scorecard, appraisal: Appraisal, quantity: Quantity
-) -> IndicatorScore | None:
+def with_number(card: Scorecard, appraisal: Appraisal, quantity: Quantity) -> IndicatorScore | None:
     """The row with this number for an actual; none where the number would not be read as one."""
     text = shown(quantity)
     read = notation.parse(text)

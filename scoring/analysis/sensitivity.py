@@ -26,13 +26,13 @@ from scoring.analysis.weight_range import weight_range
 from scoring.engine import score_project
 from scoring.engine.execution import funds_total
 from scoring.engine.rounding import ZERO, exact_sum, fraction, rounded, times
+from scoring.model.review import Result
 from scoring.model.sensitivity import Distance, Hinge, Sensitivity, grades_of
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scoring.model.review import Result
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Scorecard
 
@@ -155,11 +155,12 @@ def _hinges(card: Scorecard, appraisals: Sequence[Appraisal]) -> Iterator[Hinge]
             high = max(high, score.high)
         lowest = result_with(card, appraisal.at, known(score, low))
         highest = result_with(card, appraisal.at, known(score, high))
+        falls_at, rises_at = tips(card, appraisal)
         yield _hinge(
             card,
             Hinge(
                 score.name, score.path, appraisal.share.printed, score.score, low, high, lowest,
-                highest, is_decisive=False,
+                highest, is_decisive=False, falls_at=falls_at, rises_at=rises_at,
             ),
         )  # fmt: skip
 
@@ -176,14 +177,13 @@ def _execution_hinge(card: Scorecard) -> Hinge:
         low, high = execution_ends(card)
         first = spanned(card, *_sums(card, low))
         last = spanned(card, *_sums(card, high))
-        from scoring.model.review import Result
-
         lowest, highest = Result(None, None, first), Result(None, None, last)
+    falls_at, rises_at = execution_tips(card)
     return _hinge(
         card,
         Hinge(
             EXECUTION, path, execution.weight, execution.score, low, high, lowest, highest,
-            is_decisive=False,
+            is_decisive=False, falls_at=falls_at, rises_at=rises_at,
         ),
     )  # fmt: skip
 

@@ -85,9 +85,7 @@ def _end(start: int, way: int, grade: Callable[[int], str | None], card: Scoreca
     return None
 
 
-def _tip(
-    start: int, end: int, grade: Callable[[int], str | None], card: Scorecard
-) -> int | None:
+def _tip(start: int, end: int, grade: Callable[[int], str | None], card: Scorecard) -> int | None:
     """The first value on the way with another grade; none when the end has the same."""
     if start == end or grade(end) == card.grade:
         return None
@@ -115,4 +113,3 @@ def execution_tips(card: Scorecard) -> tuple[Tip | None, Tip | None]:
     goal = units_of(budget, digits)
     rises = _tip(start, goal, grade, card) if start < goal else None
     return tip(_tip(start, 0, grade, card)), tip(rises)
-

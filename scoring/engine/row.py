@@ -121,10 +121,11 @@ def score_row(
     """The points of one row; ``share`` is the weight it is scored with, if it has one."""
     if row.not_applicable is not None:
         zero = rounded(ZERO, rules.rounding.digits)
-        target = row.initial_target if row.initial_target is not None else row.adjusted_target
+        # What is missing or doubtful in a row that does not count is nobody's concern.
+        aim = aim_of(row, rules, [], None)
         calculation = RowCalculation(row, share, project, rules)
         return IndicatorScore(
-            row.path, row.level1, row.level2, row.name, target, None, row.actual,
+            row.path, row.level1, row.level2, row.name, aim.text, aim.other, row.actual,
             row.weight, None, None, None, None, None, "not_applicable",
             row.claimed_score, row.review_score, zero, zero, calculation,
         )  # fmt: skip

@@ -444,7 +444,7 @@ def no_findings() -> pl.DataFrame:
 
     return pl.DataFrame(
         schema={
-            NUMBER: pl.Int32, LINE: pl.Int32, SOURCE: pl.String, **dict.fromkeys(FOUND, pl.String)
+            NUMBER: pl.Int32, PLACE: pl.Int32, LINE: pl.Int32, SOURCE: pl.String, **dict.fromkeys(FOUND, pl.String)
         }
     )  # fmt: skip
 
@@ -475,6 +475,6 @@ def _findings(
         named = named.str.replace_all(stand_in, pl.col("indicator"), literal=True)
     prefix = pl.concat_str(pl.lit("/绩效指标/"), pl.col(PLACE).cast(pl.String))
     return joined_.select(
-        NUMBER, LINE, SOURCE, "code", "name", "severity", named.alias("message"), "help",
+        NUMBER, PLACE, LINE, SOURCE, "code", "name", "severity", named.alias("message"), "help",
         (prefix + pl.col("path")).alias("path"),
     )  # fmt: skip

@@ -62,7 +62,7 @@ def _numbers(name: str, table: pa.Table, whole: Rows) -> pl.Series:
 
 
 def _tables(piece: Piece, part: Part) -> dict[str, tuple[pl.Series, pa.Table]]:
-    findings = piece.findings.sort(NUMBER, LINE, "code", "path", maintain_order=True)
+    findings = piece.findings.sort(NUMBER, PLACE, "code", "path", maintain_order=True)
     entries, texts = _entries(piece, part), _texts(piece, part)
     return {
         "projects": (piece.projects[NUMBER], _projects(piece, findings)),

@@ -58,6 +58,7 @@ class Rows:
         *,
         number: int | None = None,
         faults: Sequence[Finding] = (),
+        order: Callable[[Finding], tuple[object, ...]] = file_order,
     ) -> None:
         """Score a project and keep its rows.
 
@@ -69,6 +70,7 @@ class Rows:
             passed: of every row, the values of the columns that are passed through.
             number: its row in the part, where that is not simply the next.
             faults: what else is to be said of it.
+            order: the key by which its findings are sorted.
         """
         card = score_project(project, rules)
         findings = [at(locate(finding, project)) for finding in (*project.findings, *card.findings)]
@@ -77,27 +79,36 @@ class Rows:
         self.numbers.append(self.count if number is None else number)
         if held is None:
             findings.append(at(_not_held(rules)))
-            self._refused(project_id, project, rules, findings)
+            self._refused(project_id, project, rules, findings, order)
             return
-        self.findings(project_id, findings)
+        self.findings(project_id, findings, order)
         self.rows["projects"].append((project_id, *held, *counts(findings)))
         self._indicators(project_id, card, passed)
         self._entry(project_id, card, at)
 
     def refuse(
-        self, project_id: str, findings: Iterable[Finding], number: int | None = None
+        self,
+        project_id: str,
+        findings: Iterable[Finding],
+        number: int | None = None,
+        order: Callable[[Finding], tuple[object, ...]] = file_order,
     ) -> None:
         """Keep what is said of a project that could not be read."""
         self.numbers.append(self.count if number is None else number)
         findings = list(findings)
-        self.findings(project_id, findings)
+        self.findings(project_id, findings, order)
         blank = [None] * (len(KEPT["projects"]) - 4)
         self.rows["projects"].append((project_id, *blank, *counts(findings)))
 
-    def findings(self, project_id: str, findings: Iterable[Finding]) -> None:
+    def findings(
+        self,
+        project_id: str,
+        findings: Iterable[Finding],
+        order: Callable[[Finding], tuple[object, ...]] = file_order,
+    ) -> None:
         """Keep the findings of a project, in the order of its file."""
         self.rows["findings"] += [
-            finding_row(project_id, finding) for finding in sorted(findings, key=file_order)
+            finding_row(project_id, finding) for finding in sorted(findings, key=order)
         ]
 
     def tables(self) -> dict[str, pa.Table]:
@@ -118,9 +129,14 @@ class Rows:
         return tables
 
     def _refused(
-        self, project_id: str, project: Project, rules: RuleSet, findings: list[Finding]
+        self,
+        project_id: str,
+        project: Project,
+        rules: RuleSet,
+        findings: list[Finding],
+        order: Callable[[Finding], tuple[object, ...]],
     ) -> None:
-        self.findings(project_id, findings)
+        self.findings(project_id, findings, order)
         known = (project.name, project.department, project.unit, project.year, rules.id)
         blank = [None] * (len(KEPT["projects"]) - 4 - len(known))
         self.rows["projects"].append((project_id, *known, *blank, *counts(findings)))

@@ -89,7 +89,7 @@ def _said(projects: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
             *cast("tuple[Finding, ...]", weighed(weights, places or 0, lacks)),
         )
         rows += [
-            (number, line, source, *(getattr(finding, column) for column in FOUND))
+            (number, 0, line, source, *(getattr(finding, column) for column in FOUND))
             for finding in findings
         ]
     return pl.DataFrame(rows, schema=no_findings().schema, orient="row")

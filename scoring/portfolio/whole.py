@@ -44,17 +44,17 @@ def add_whole(project_id: str, cells: Sequence[Cells], rows: Rows, number: int) 
     project = reading.project
     faults = [_fault(row) for row in cells if row.get(FAULT)]
     if project is None:
-        rows.refuse(project_id, [*faults, *map(at, (*said, *reading.findings))], number)
+        rows.refuse(project_id, [*faults, *map(at, (*said, *reading.findings))], number, row_order)
         return
     project = project._replace(findings=(*said, *reading.findings))
     try:
         rules = rules_of(project.rules, str(cells[0][SOURCE]))
     except ValueError as error:
         findings = [*faults, *map(at, project.findings), at(without_rules(project, error))]
-        rows.refuse(project_id, findings, number)
+        rows.refuse(project_id, findings, number, row_order)
         return
     passed = [[row.get(column) for column in rows.further] for row in indicators]
-    rows.add(project_id, project, rules, at, passed, number=number, faults=faults)
+    rows.add(project_id, project, rules, at, passed, number=number, faults=faults, order=row_order)
 
 
 @lru_cache(maxsize=64)
@@ -138,15 +138,23 @@ def _parameters(text: str) -> object:
     return value
 
 
+def row_order(finding: Finding) -> tuple[object, ...]:
+    """The key of a finding: its row in the project, whatever file that stands in; then its code."""
+    return _place_of(finding.path) or 0, finding.code, finding.path
+
+
+def _place_of(path: str) -> int | None:
+    """The place of the row that a path lies in; none for what is said of the project."""
+    number = path[len(ROWS) :].partition("/")[0] if path.startswith(ROWS) else ""
+    return int(number) if number.isdecimal() else None
+
+
 def _placer(cells: Sequence[Cells], indicators: Sequence[Cells]) -> Callable[[Finding], Finding]:
     """Findings stand in the line of their row, those of the project in its first."""
 
     def at(finding: Finding) -> Finding:
-        row = cells[0]
-        if finding.path.startswith(ROWS):
-            number = finding.path[len(ROWS) :].partition("/")[0]
-            if number.isdecimal() and int(number) < len(indicators):
-                row = indicators[int(number)]
+        place = _place_of(finding.path)
+        row = cells[0] if place is None or place >= len(indicators) else indicators[place]
         return finding._replace(file=row[SOURCE], line=row[LINE])  # type: ignore[arg-type]
 
     return at

@@ -81,7 +81,7 @@ class Guard:
         path = scope["path"]
         if token is None or path in _OPEN or path.startswith(_OPEN_FOLDER):
             return None
-        if is_token(token, _shown(headers)):
+        if _is_shown(token, headers):
             return None
         message = "需要口令：用请求头 Authorization: Bearer 口令，或在 /login 登录。"
         if scope["method"] in _SAFE and "text/html" in headers.get("accept", ""):
@@ -108,18 +108,22 @@ def is_token(token: str, shown: str) -> bool:
     return hmac.compare_digest(token.encode(), shown.encode())
 
 
-def _shown(headers: dict[str, str]) -> str:
+def key_of(token: str) -> str:
+    """What a browser keeps in place of the token itself."""
+    return hmac.new(token.encode(), b"jixiao page", "sha256").hexdigest()
+
+
+def _is_shown(token: str, headers: dict[str, str]) -> bool:
     scheme, _, shown = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        return _text(shown.strip())
+        return is_token(token, _text(shown.strip()))
     from http.cookies import CookieError, SimpleCookie
-    from urllib.parse import unquote
 
     try:
         cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
     except CookieError:
-        return ""
-    return "" if cookie is None else unquote(cookie.value)
+        return False
+    return cookie is not None and is_token(key_of(token), cookie.value)
 
 
 def _text(shown: str) -> str:

@@ -42,12 +42,17 @@ def carry_out(job: Job) -> Answer:
     """The answer to a job; never raises."""
     try:
         return _task(job.task)(job)
-    except RefusedError as refused:
-        return problem(refused)
+    except RefusedError as error:
+        refused = error
     except Exception as error:  # noqa: BLE001 - the last guard: a message instead of a traceback
         # The kind of the error only: its text may hold what the request held.
         message = f"程序自身出错（{type(error).__name__}），不是您的文件写错了；请报告给维护者。"
-        return problem(RefusedError("own-fault", message))
+        refused = RefusedError("own-fault", message)
+    if job.task.startswith("page-"):
+        from scoring.web.page.view import problem_page
+
+        return problem_page(refused)
+    return problem(refused)
 
 
 def _task(name: str) -> Callable[[Job], Answer]:

@@ -12,8 +12,8 @@ from scoring.notation import class_key
 from scoring.source.definitions import shipped_libraries, shipped_library
 
 
-def names(query: str, **wanted: str) -> list[str]:
-    return [match.definition.row.name for match in search(query, **wanted)]
+def names(query: str, *, unit: str | None = None, level: str | None = None) -> list[str]:
+    return [match.definition.row.name for match in search(query, unit=unit, level=level)]
 
 
 @pytest.mark.parametrize(

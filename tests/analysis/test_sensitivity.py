@@ -22,6 +22,8 @@ from scoring.render.analysis_schema import sensitivity_schema
 from tests.building import project, row
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from scoring.model.project import Indicator
     from scoring.model.sensitivity import Loss, Remedy, Sensitivity
 
@@ -237,6 +239,22 @@ def test_one_row_alone() -> None:
     assert [hinge.name for hinge in full.hinges if hinge.is_decisive] == ["指标0"]
 
 
+def test_the_value_at_which_the_grade_changes() -> None:
+    found = stood(row("≥100人", "80人", 90))
+    # 82.00: 良 from 80.00 on; 77 people earn 69.30, 89 earn 80.10.
+    hinge = next(one for one in found.hinges if one.name == "指标0")
+    assert hinge.falls_at == ("77人", "中")
+    assert hinge.rises_at == ("89人", "优")
+    money = next(one for one in found.hinges if one.name == "预算执行率")
+    assert money.falls_at == ("79.949999万元", "中")
+    assert money.rises_at is None
+    # 10 × 1000 ÷ 1052 = 9.51: the grade falls only when the cost is far above.
+    cost = stood(row("≤1000元", "1000元", 20), row("≥1人", "1人", 70), executed=50)
+    hinge = next(one for one in cost.hinges if one.name == "指标0")
+    assert cost.card.total == Decimal("95.00")
+    assert hinge.falls_at == ("1334元", "良")
+
+
 def test_both_targets_and_both_rule_sets() -> None:
     rows = row("≥100人", "80人", 90)._replace(adjusted_target="≥80人")
     card = scoring.score(project(rows))
@@ -294,7 +312,7 @@ def test_the_page_has_a_picture_and_runs_nothing() -> None:
     card = scoring.score(
         project(row("≥10人", "8人", 90, name="<script>alert(1)</script>&名称很长" * 4))
     )
-    page = page_of.document_fromstring(write_sensitivity(sensitivity(card), "html", 80))
+    page: Any = page_of.document_fromstring(write_sensitivity(sensitivity(card), "html", 80))
     assert not page.xpath("//script")
     assert not page.xpath("//@style|//@onload|//@href|//@src")
     policy = page.xpath("//meta[@http-equiv]/@content")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -12,10 +13,12 @@ import scoring
 from scoring.analysis.changes import ChangeError
 from scoring.analysis.whatif import whatif
 from scoring.model.project import Fund, Indicator
-from scoring.model.scorecard import Scorecard
 from scoring.render.analysis_page import FORMATS, write_whatif
 from scoring.render.analysis_schema import whatif_schema
 from tests.building import project, row
+
+if TYPE_CHECKING:
+    from scoring.model.scorecard import Scorecard
 
 TEXT = """\
 项目名称: 培训
@@ -168,7 +171,7 @@ def test_what_the_unit_claims_is_no_new_finding(card: Scorecard) -> None:
 def test_rows_of_one_name_and_class_are_counted() -> None:
     twice = (row("≥1人", "1人", 45), row("≥1人", "1人", 45))
     card = scoring.score(project(*twice))
-    with pytest.raises(ChangeError, match="某项指标#1.*某项指标#2"):
+    with pytest.raises(ChangeError, match=r"某项指标#1.*某项指标#2"):
         whatif(card, ["某项指标=0人"])
     found = whatif(card, ["某项指标#2=0人"])
     assert [row.is_changed for row in found.rows] == [False, True]

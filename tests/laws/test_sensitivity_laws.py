@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scoring import notation
 from scoring.analysis.actual_range import actual_range
-from scoring.analysis.appraisal import appraise, executed_with, scored_with
+from scoring.analysis.appraisal import appraise, executed_with, result_with, scored_with
 from scoring.analysis.remedies import losses
 from scoring.analysis.sensitivity import distances, sensitivity
 from scoring.analysis.weight_range import weight_range
@@ -200,3 +200,26 @@ def test_what_a_row_alone_can_do_lies_between_its_hinges(project: Project, rules
         if hinge.score is not None and card.total is not None:
             assert hinge.low <= hinge.score <= hinge.high
             assert ends[0] <= low <= high <= ends[1]
+
+
+@given(projects(1), rule_sets)
+def test_the_grade_changes_at_the_tip_and_not_before(project: Project, rules: RuleSet) -> None:
+    card = score_project(project, rules)
+    hinges = {hinge.path: hinge for hinge in sensitivity(card).hinges}
+    for appraisal in appraise(card):
+        hinge = hinges.get(appraisal.score.path)
+        for tip in () if hinge is None else (hinge.falls_at, hinge.rises_at):
+            if tip is None:
+                continue
+            now, there = (notation.parse(text) for text in (appraisal.row.actual or "", tip.value))
+            assert isinstance(now, notation.Measure)
+            assert isinstance(there, notation.Measure)
+            total = result_with(card, appraisal.at, scored_with(card, appraisal, actual=tip.value))
+            assert total.grade == tip.grade != card.grade
+            digits = [-int(value.quantity.number.as_tuple().exponent) for value in (now, there)]
+            hair = Decimal(1).scaleb(-max(0, *digits))
+            number = there.quantity.number
+            back = number - hair if number > now.quantity.number else number + hair
+            nearer = notation.show(notation.Measure(None, there.quantity._replace(number=back)))
+            before = scored_with(card, appraisal, actual=nearer)
+            assert result_with(card, appraisal.at, before).grade == card.grade

@@ -30,7 +30,9 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(GOOD, home / "甲.yaml")
     shutil.copy(OPEN, home / "区县" / "乙.yaml")
     (home / "坏.yaml").write_text("项目名称: 坏\n年度: [", encoding="utf-8")
-    (home / "空规则.yaml").write_text("项目名称: 丙\n年度: 2023\n评分规则: 没有\n", encoding="utf-8")
+    (home / "空规则.yaml").write_text(
+        "项目名称: 丙\n年度: 2023\n评分规则: 没有\n", encoding="utf-8"
+    )
     (home / "别的.yaml").write_text("on: push\n", encoding="utf-8")
     (home / "名单.csv").write_text("姓名,电话\n甲,1\n", encoding="utf-8")
     card = scoring.score(str(GOOD))

@@ -37,7 +37,9 @@ def portfolio(count: int = 40) -> pl.DataFrame:
             "level2": "数量指标",
             "indicator": f"指标{place}",
             "target": random.choice(("≥90%", "=3次", "≤19.5万元", "提高", "2023年12月底前", "80")),
-            "actual": random.choice(("86.2%", "3次", "17.41万元", "达成预期指标", "2023年11月", "/")),
+            "actual": random.choice(
+                ("86.2%", "3次", "17.41万元", "达成预期指标", "2023年11月", "/")
+            ),
             "weight": "30",
             "region": random.choice(("东", "西")),
         }
@@ -158,7 +160,10 @@ def test_a_broken_row_costs_only_its_project(tmp_path: Path) -> None:
 def test_rows_without_an_id_are_reported(tmp_path: Path) -> None:
     table = portfolio(3)
     table = table.with_columns(
-        pl.when(pl.col("project_id") == "P0001").then(pl.lit("")).otherwise("project_id").alias("project_id")
+        pl.when(pl.col("project_id") == "P0001")
+        .then(pl.lit(""))
+        .otherwise("project_id")
+        .alias("project_id")
     )
     table.write_parquet(tmp_path / "table.parquet")
     found = tables(tmp_path / "table.parquet", tmp_path / "out")
@@ -173,7 +178,9 @@ def test_a_table_without_indicators_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_money_under_a_heading_in_yuan_becomes_wan(tmp_path: Path) -> None:
-    table = portfolio(2).rename({"annual_budget": "全年预算数（元）", "executed": "全年执行数（元）"})
+    table = portfolio(2).rename(
+        {"annual_budget": "全年预算数（元）", "executed": "全年执行数（元）"}
+    )
     table.write_csv(tmp_path / "t.csv")
     table = portfolio(2)
     row = tables(tmp_path / "t.csv", tmp_path / "out")["projects"][0]

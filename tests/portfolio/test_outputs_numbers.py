@@ -258,3 +258,16 @@ def test_source_sentence(tmp_path: Path) -> None:
         "自评得分99.97分，等级为“优”。全年预算数83万元，执行数82.731万元，完成预算的99.68%。"
         in text
     )
+
+
+def test_lost_points_across_batches(rows: dict[str, list[Row]], tmp_path: Path) -> None:
+    """The rows that lost most are the same however the table is cut."""
+    from scoring.portfolio.outputs.reading import open_tables
+    from scoring.portfolio.outputs.tally import COLUMNS, losses_of
+
+    tables = open_tables(str(write(tmp_path, rows)))
+    whole = losses_of(tables.frames("indicators", COLUMNS["indicators"]), lambda _: None)
+    assert any(loss.worst for loss in whole)
+    for size in (5, 100):
+        cut = losses_of(tables.frames("indicators", COLUMNS["indicators"], size), lambda _: None)
+        assert cut == whole

@@ -260,7 +260,9 @@ def _codes(book: Workbook, summary: Summary) -> None:
     sheet.headings()
     for code in summary.codes:
         label = SEVERITY_LABELS.get(code.severity, code.severity)
-        sheet.row([code.code, label, code_title(code.code, code.name), code.findings, code.projects])
+        sheet.row(
+            [code.code, label, code_title(code.code, code.name), code.findings, code.projects]
+        )
 
 
 def _namer(summary: Summary) -> Callable[[tuple[str, ...]], str]:
@@ -278,7 +280,7 @@ def _comparison(book: Workbook, found: Comparison, names: Callable[[tuple[str, .
     )  # fmt: skip
     sheet = book.sheet("与上年比较", columns)
     sheet.title("与上年比较")
-    sheet.headings()
+    sheet.headings(is_repeated=False)
     for move in found.moves:
         before, now = grade_name(move.before), grade_name(move.now)
         sheet.row([before, now, move.projects, names(move.behind)])

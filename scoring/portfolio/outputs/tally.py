@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 MANY_ROWS = 200_000
 """Indicators and findings are wider apart in size: longer batches are still exact."""
 
+_FEW_CLASSES = 40
+"""So many classes are looked through one by one; where more are unfilled, all rows are sorted."""
+
 _KINDS = 1 << 20
 """More than there are codes and severities."""
 
@@ -173,7 +176,7 @@ class _Projects:
         ):
             if len(kept) < MOST_OPEN:
                 found = frame.filter(concerned)["project_id"]
-                kept += found.head(MOST_OPEN - len(kept)).to_list()
+                kept.extend(found.head(MOST_OPEN - len(kept)).to_list())
 
 
 def losses_of(frames: Iterator[pl.DataFrame], read: Step) -> tuple[Loss, ...]:
@@ -207,13 +210,18 @@ def _keep_worst(kept: dict[tuple[str | None, str | None], Loss], rows: pl.DataFr
     """The rows that lost most of each class, the first of equal ones."""
     import polars as pl
 
-    # What loses less than the least of all that are kept is nobody's worst.
+    # Most rows lose less than the least that is kept of any class: they need not be sorted.
     full = [loss.worst[-1][0] for loss in kept.values() if len(loss.worst) == BEHIND]
-    losing = [loss for loss in kept.values() if loss.losing]
-    least = min(full) if len(full) == len(losing) and full else 0
+    unfilled = [loss for loss in kept.values() if loss.losing and len(loss.worst) < BEHIND]
+    wanted = pl.col("lost") > (min(full) if full and len(unfilled) <= _FEW_CLASSES else 0)
+    for loss in unfilled[: _FEW_CLASSES if full else 0]:
+        is_class = pl.col("level1").eq_missing(loss.level1) & pl.col("level2").eq_missing(
+            loss.level2
+        )
+        wanted |= is_class & (pl.col("lost") > 0)
     worst = (
         rows.lazy()
-        .filter(pl.col("lost") > least)
+        .filter(wanted)
         .select("level1", "level2", "lost", "project_id", "name")
         .sort("lost", descending=True, maintain_order=True)
         .group_by("level1", "level2", maintain_order=True)

@@ -137,7 +137,8 @@ def explanation(row: Indicator, *, has_deductions_apart: bool = False) -> str:
     if row.not_applicable is not None:
         texts.append(f"{NOT_APPLICABLE}：{row.not_applicable}")
     if row.deduction:
-        reason = row.deduction_reason or "未写扣分原因"
+        # In one line: what stands in the next ones explains the result.
+        reason = "；".join((row.deduction_reason or "未写扣分原因").split("\n"))
         begin = "扣分原因" if has_deductions_apart else f"扣{row.deduction:f}分"
         texts.append(f"{begin}：{reason}")
     if row.explanation is not None:

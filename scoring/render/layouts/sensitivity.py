@@ -40,8 +40,11 @@ _RANGES = ("情形", "总分最低", "总分最高", "可能的等级", "等级"
 _RANGES_WIDTHS = (34, 12, 12, 14, 14)
 _MOVES = ("指标", "实际完成值", "可能低到", "可能高到", "误差依据", "得分最低", "得分最高")
 _MOVES_WIDTHS = (24, 12, 12, 12, 16, 9, 9)
-_HINGES = ("指标", "分值", "得分", "最低时总分", "等级", "最高时总分", "等级", "单独能否改变等级")
-_HINGES_WIDTHS = (24, 6, 8, 12, 8, 12, 8, 12)
+_HINGES = (
+    "指标", "分值", "得分", "最低时总分", "等级", "最高时总分", "等级", "能改变等级",
+    "到这个值时改变",
+)  # fmt: skip
+_HINGES_WIDTHS = (20, 6, 8, 10, 8, 10, 8, 8, 22)
 _ROWS = ("指标", "指标值", "得分", "指标值", "得分", "差")
 _ROWS_WIDTHS = (26, 16, 10, 16, 10, 8)
 SHOWN_HINGES = 20
@@ -277,14 +280,28 @@ def _hinges(found: Sensitivity) -> Grid:
                 Cell("" if ends is None else f"{ends[1]:f}", role="number"),
                 Cell(_grades(hinge.highest), align="center"),
                 Cell("能" if hinge.is_decisive else "不能", align="center"),
+                Cell(_tips(hinge), align="center"),
             )
         )  # fmt: skip
-    notes = ["每次只动一项：得分降到最低，或升到最高，其余不变。"]
+    notes = [
+        "每次只动一项：得分降到最低，或升到最高，其余不变。",
+        "到这个值时改变：实际完成值（执行率是全年执行数）离现在最近的、使等级改变的值。",
+    ]
     if found.card.bounds is not None:
         notes.append("总分未定时：最低时总分取下限，最高时总分取上限。")
     if len(shown) < len(found.hinges):
         notes.append(f"另有 {len(found.hinges) - len(shown)} 项影响更小，-f json 给出全部。")
     return Grid("等级系于哪一项", "", _HINGES_WIDTHS, tuple(rows), tuple(notes), repeated=1)
+
+
+def _tips(hinge: Hinge) -> str:
+    """The values at which the grade falls and rises, a line each."""
+    lines = []
+    if hinge.falls_at is not None:
+        lines.append(f"{hinge.falls_at.value} 降为{hinge.falls_at.grade}")
+    if hinge.rises_at is not None:
+        lines.append(f"{hinge.rises_at.value} 升为{hinge.rises_at.grade}")
+    return "\n".join(lines)
 
 
 def shown_hinges(found: Sensitivity) -> tuple[Hinge, ...]:
