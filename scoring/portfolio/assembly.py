@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from scoring.model.finding import SEVERITIES
-from scoring.portfolio.parts import COMPRESSION, Part, read_manifest, table_path
+from scoring.portfolio.parts import Part, read_manifest, table_path, texts_of
 from scoring.portfolio.records import finding_row
 from scoring.portfolio.tables import RESULTS, schema
 from scoring.portfolio.together import findings_together
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from scoring.model.finding import Finding
 
     Added = dict[int, list[Finding]]
+
+
+COMPRESSION = "zstd"
 
 
 class Counted(NamedTuple):
@@ -40,7 +43,7 @@ def assemble(folder: str, parts: Sequence[Part], further: tuple[str, ...]) -> Co
 
     Each table is written beside and renamed when all three are whole.
     """
-    from pyarrow import parquet
+    from concurrent.futures import ThreadPoolExecutor
 
     paths = {
         kept: [table_path(folder, part.number, kept) for part in parts]
@@ -49,35 +52,52 @@ def assemble(folder: str, parts: Sequence[Part], further: tuple[str, ...]) -> Co
     together: dict[int, Added] = {}
     for (part, number), findings in findings_together(paths["entries"], paths["texts"]).items():
         together.setdefault(part, {})[number] = findings
+
+    def whole(name: str) -> Counted:
+        return _write(name, folder, parts, schema(name, further), together)
+
+    # The libraries let go of the interpreter while they read and write: one thread for each core.
+    with ThreadPoolExecutor(2) as threads:
+        results = dict(zip(ORDER, threads.map(whole, ORDER), strict=True))
+    for name in RESULTS:
+        os.replace(_temporary(folder, name), os.path.join(folder, f"{name}.parquet"))
+    manifests = [read_manifest(folder, part.number) for part in parts]
+    passed = tuple(path for known in manifests if known is not None for path in known.passed_over)
+    return results["projects"]._replace(passed_over=passed)
+
+
+ORDER = ("indicators", "findings", "projects")
+"""The largest first."""
+
+
+def _temporary(folder: str, name: str) -> str:
+    return os.path.join(folder, f".{name}.parquet.tmp")
+
+
+def _write(
+    name: str, folder: str, parts: Sequence[Part], wanted: pa.Schema, together: dict[int, Added]
+) -> Counted:
+    """One table of the run, beside its place; of the projects, what they came to."""
+    from pyarrow import parquet
+
     counted = Counted()
-    temporary = {name: os.path.join(folder, f".{name}.parquet.tmp") for name in RESULTS}
-    writers = {
-        name: parquet.ParquetWriter(path, schema(name, further), compression=COMPRESSION)
-        for name, path in temporary.items()
-    }
-    try:
+    with parquet.ParquetWriter(
+        _temporary(folder, name), wanted, compression=COMPRESSION, use_dictionary=texts_of(wanted)
+    ) as writer:
         for part in parts:
             added = together.get(part.number, {})
-            for name, writer in writers.items():
-                table = parquet.read_table(table_path(folder, part.number, name))
-                if name == "projects":
-                    table = _with_counts(table, added)
-                    counted = _counted(counted, table)
-                elif name == "findings" and added:
-                    table = _with_findings(table, added, folder, part.number)
-                elif name == "indicators":
-                    table = _widened(table, schema(name, further))
-                if table.num_rows:
-                    writer.write_table(table)
-            manifest = read_manifest(folder, part.number)
-            if manifest is not None and manifest.passed_over:
-                passed = (*counted.passed_over, *manifest.passed_over)
-                counted = counted._replace(passed_over=passed)
-    finally:
-        for writer in writers.values():
-            writer.close()
-    for name, path in temporary.items():
-        os.replace(path, os.path.join(folder, f"{name}.parquet"))
+            table = parquet.read_table(
+                table_path(folder, part.number, name), use_threads=False, partitioning=None
+            )
+            if name == "projects":
+                table = _with_counts(table, added)
+                counted = _counted(counted, table)
+            elif name == "findings" and added:
+                table = _with_findings(table, added, folder, part.number)
+            elif name == "indicators":
+                table = _widened(table, wanted)
+            if table.num_rows:
+                writer.write_table(table)
     return counted
 
 

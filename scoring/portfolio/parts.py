@@ -23,7 +23,8 @@ FOLDER = ".parts"
 """Where the parts of a run lie, in its output folder."""
 
 MANIFEST = "manifest.json"
-COMPRESSION = "zstd"
+COMPRESSION = "lz4"
+"""Of parts, which are read once and thrown away."""
 
 
 class Part(NamedTuple):
@@ -78,12 +79,23 @@ def write_part(
     os.makedirs(temporary)
     for name in KEPT:
         path = os.path.join(temporary, f"{name}.parquet")
-        parquet.write_table(tables[name], path, compression=COMPRESSION, write_statistics=False)
+        parquet.write_table(
+            tables[name],
+            path,
+            compression=COMPRESSION,
+            write_statistics=False,
+            use_dictionary=texts_of(tables[name].schema),
+        )
     with open(os.path.join(temporary, MANIFEST), "w", encoding="utf-8") as stream:
         json.dump(manifest._asdict(), stream, ensure_ascii=False)
     if os.path.isdir(final):
         shutil.rmtree(final)
     os.rename(temporary, final)
+
+
+def texts_of(columns: pa.Schema) -> list[str]:
+    """The columns of texts: only they repeat so much that a dictionary pays."""
+    return [field.name for field in columns if str(field.type) == "string"]
 
 
 def read_manifest(folder: str, number: int) -> Manifest | None:

@@ -29,12 +29,18 @@ def work(folder: str, part: Part) -> int:
         tables, projects = score_slice(part)
         write_part(folder, part.number, tables, Manifest(part.digest, projects))
         return projects
+    import gc
+
     from scoring.portfolio.files import read_files
 
+    # The collector of cyclic garbage walks the same trees again and again; hardly any are cyclic.
+    gc.disable()
     rows = Rows(part.number, part.further)
     passed_over = read_files(part.files, rows)
     manifest = Manifest(part.digest, rows.count, passed_over, tuple(_beside(rows)))
     write_part(folder, part.number, rows.tables(), manifest)
+    gc.enable()
+    gc.collect()
     return rows.count
 
 

@@ -30,9 +30,14 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
-def stood(*rows: Indicator, executed: object = 100, **options: Decimal) -> Sensitivity:
+def stood(
+    *rows: Indicator,
+    executed: object = 100,
+    weights: Decimal = Decimal(10),
+    actuals: Decimal = Decimal(5),
+) -> Sensitivity:
     named = [one._replace(name=f"指标{at}", path=f"/绩效指标/{at}") for at, one in enumerate(rows)]
-    return sensitivity(scoring.score(project(*named, executed=executed)), **options)
+    return sensitivity(scoring.score(project(*named, executed=executed)), weights, actuals)
 
 
 def loss(found: Sensitivity, name: str = "指标0") -> Loss:
