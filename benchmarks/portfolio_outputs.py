@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 BLOCK = 2700
 SIZES, QUICK_SIZES = (10_000, 100_000, 1_000_000), (2_700, 100_000)
 BASE, OUTPUTS = "bare scan", "four outputs"
-MOST = 6
+MOST = 12
 
 
 def make(folder: Path, projects: int) -> None:

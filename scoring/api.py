@@ -226,6 +226,11 @@ def _report_on(
     report = report_on(
         card, project.file, settings=settings, locate=locate, others=_shipped_rule_sets
     )
+    if any(finding.code == "TG454" for finding in report.findings):
+        from scoring.analysis.indicator_suggestions import suggester
+        from scoring.checks.suggestions import with_suggestions
+
+        report = with_suggestions(report, card.project, suggester(card.project))
     if entries is not None:
         entries.append(entry_of(card, project.file, locate, with_money=with_money))
     return report

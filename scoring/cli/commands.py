@@ -16,12 +16,11 @@ COMMANDS: dict[str, str] = {
     "new": "生成一份带说明、可直接评分的项目文件",
     "schema": "输出文件格式的 JSON Schema",
     "portfolio": "许多项目一次评分：文件夹、平面表进，三张表和汇总材料出",
+    "serve": "打开网页和 HTTP API：拖进自评表就打分、改数、下载",
 }
 """Commands that can be given."""
 
-LATER: tuple[str, ...] = (
-    "serve",
-)  # fmt: skip
+LATER: tuple[str, ...] = ()
 """Commands that have their name but are not there yet."""
 
 HELP = """\

@@ -135,10 +135,14 @@ def _placed(
         if is_complete or taken[key] <= KEPT.get(key, 1):
             kept.append((home, Placed(definition, level1, level2, None)))
         else:
-            spare.append(((level1, level2), f"{definition.row.name}（{brief(definition)}）"))
+            spare.append(((level1, level2), f"{definition.row.name}（{_sign(definition)}）"))
     if is_complete:
         return [row for _, row in kept], spare
     return _weighted(kept, classes), spare
+
+
+def _sign(definition: Definition) -> str:
+    return brief(definition).partition("　")[0] or "自定"
 
 
 def _home(definition: Definition, classes: Mapping[str, Decimal]) -> tuple[str, str, str]:
@@ -256,7 +260,7 @@ def quoted(text: str) -> str:
             character.isalnum() or character in _PLAIN or character in "≥≤、，；（）“”=%／ 年月日"
             for character in text
         )
-        and text[:1] not in "-=% "
+        and text[:1] not in "-% "
         and not text.endswith(" ")
     ):
         return text

@@ -115,6 +115,7 @@ def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def add_projects(frame: pl.DataFrame, numbers: set[int], rows: Rows) -> None:
+    """Score some projects of a slice whole, by the scalar road, into rows."""
     import polars as pl
 
     chosen = pl.Series(NUMBER, sorted(numbers), pl.Int32).to_frame()

@@ -66,9 +66,11 @@ def spellings() -> dict[str, str]:
         for spelling, english in labels(mapping).english.items():
             if english in names and spelling != "name":
                 meaning.setdefault(spelling, names[english])
-    for spelling, english in labels("project").english.items():
-        if english in PROJECT_COLUMNS and spelling not in _AMBIGUOUS:
-            meaning[spelling] = english
+    meaning |= {
+        spelling: english
+        for spelling, english in labels("project").english.items()
+        if english in PROJECT_COLUMNS and spelling not in _AMBIGUOUS
+    }
     meaning.update({column: column for column in KNOWN})
     meaning.update(dict.fromkeys(ID_SPELLINGS, "project_id"))
     meaning.update(dict.fromkeys(INDICATOR_SPELLINGS, "indicator"))

@@ -10,7 +10,6 @@ import os
 
 from scoring.loading import is_form, read_every, rules_for
 from scoring.model.codes import found
-from scoring.portfolio.records import Rows
 from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.source.files import is_like_project
 from scoring.source.places import locate
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from scoring.loading import Loaded
     from scoring.model.finding import Finding
     from scoring.model.project import Project
+    from scoring.portfolio.records import Rows
 
 STRANGERS = frozenset(("YM107", "YM109"))
 """What is said of a table that a folder happened to hold and that is no 自评表."""

@@ -52,7 +52,7 @@ class Segment(NamedTuple):
 
     table: Table
     start: int
-    count: int
+    rows: int
 
 
 class Slice(NamedTuple):
@@ -60,7 +60,7 @@ class Slice(NamedTuple):
 
     segments: tuple[Segment, ...]
     sources: tuple[tuple[str, int], ...]
-    count: int
+    rows: int
 
 
 def slices_of(paths: Sequence[str], out: str) -> tuple[list[Slice], tuple[str, ...]]:
@@ -205,7 +205,7 @@ def _cut(tables: Sequence[Table]) -> list[Slice] | None:
         if not rows:
             return
         if held and held[-1].table is table:
-            held[-1] = held[-1]._replace(count=held[-1].count + rows)
+            held[-1] = held[-1]._replace(rows=held[-1].rows + rows)
         else:
             held.append(Segment(table, start, rows))
         count += rows
@@ -241,7 +241,7 @@ def read_slice(piece: Slice) -> pl.DataFrame:
     frames = []
     for segment in piece.segments:
         table = segment.table
-        rows = pl.scan_parquet(table.path).slice(segment.start, segment.count)
+        rows = pl.scan_parquet(table.path).slice(segment.start, segment.rows)
         kinds = dict(rows.collect_schema())
         columns = [project_ids(table, kinds).alias("project_id")]
         columns += [

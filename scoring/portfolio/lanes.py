@@ -146,7 +146,8 @@ def _with_targets(rows: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
 
     def make(*texts: str | None) -> tuple[object, ...]:
         given = dict(zip(keys, texts, strict=True))
-        return tuple(target_of(*(given.get(key) for key in WORDS_OF_ROW), rules))
+        initial, adjusted, operator, unit = (given.get(key) for key in WORDS_OF_ROW)
+        return tuple(target_of(initial, adjusted, operator, unit, rules))
 
     other = measures.filter(~is_plain).select(keys)
     read = remembered(f"target {keys}", rules, make)
@@ -375,6 +376,7 @@ def _held(one: Outcome) -> tuple[int, ...]:
 
 
 def outcome_of(key: tuple[Any, ...], rules: RuleSet) -> Outcome:
+    """The outcome of the cells that tell one row of the exact lane from another."""
     (
         level1, level2, initial, adjusted, operator, measure_unit, actual, method, degree, is_less,
         is_weighed, claim, weight, year,

@@ -11,6 +11,7 @@ from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     import polars as pl
     import pyarrow as pa
@@ -81,7 +82,7 @@ def whole_numbers(cells: pl.Series, digits: int, kind: tuple[int, int]) -> pa.Ar
     assert kind[1] >= digits
     known = cells.is_not_null()
     numbers = cells.fill_null(0).to_numpy().astype(np.int64) * 10 ** (kind[1] - digits)
-    held = np.empty((len(numbers), 2), np.int64)
+    held: Any = np.empty((len(numbers), 2), np.int64)
     held[:, 0], held[:, 1] = numbers, numbers >> 63
     mask = None if known.all() else pa.array(known.to_numpy()).cast(pa.bool_()).buffers()[1]
     return pa.Array.from_buffers(

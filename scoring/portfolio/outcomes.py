@@ -18,7 +18,6 @@ from scoring.engine.row import KINDS
 from scoring.engine.target import aim_of
 from scoring.engine.verdict import REPORTED, completion_and_deviation
 from scoring.model.codes import found
-from scoring.model.project import Indicator, Project
 from scoring.portfolio.bound import HUNDRED, is_small
 from scoring.record import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from scoring.engine.rounding import Fraction
     from scoring.engine.verdict import Verdict
     from scoring.model.finding import Finding
+    from scoring.model.project import Indicator, Project
     from scoring.model.ruleset import RuleSet
 
 LESS, MORE = "\ue000投诉次数\ue001", "\ue000\ue001"

@@ -96,7 +96,7 @@ def plan(inputs: Inputs, out: str) -> tuple[list[Part], tuple[str, ...]]:
         slices, further = slices_of(inputs.tables, out)
         for rows in slices:
             digest = digest_of({"engine": engine, "rows": rows, "further": further})
-            size = max(rows.count // 15, 1)
+            size = max(rows.rows // 15, 1)
             parts.append(Part(len(parts), digest, rows=rows, further=further, size=size))
     return parts, further
 

@@ -76,9 +76,13 @@ def _said(projects: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
     if concerned.is_empty():
         return no_findings()
     rows = []
-    money = remembered("money", rules, lambda *texts: _about_money(*texts, rules))
+    money = remembered(
+        "money", rules, lambda budget, executed: _about_money(budget, executed, rules)
+    )
     weighed = remembered(
-        "weights", rules, lambda *given: _about_weights(*given[:2], rules, lacks=given[2])
+        "weights",
+        rules,
+        lambda sum_, places, lacks: _about_weights(sum_, places, rules, lacks=lacks),
     )
     columns = (NUMBER, LINE, SOURCE, "weights", "places", "lacks", "annual_budget", "executed_text")
     for number, line, source, weights, places, lacks, budget, executed in concerned.select(

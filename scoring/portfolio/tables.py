@@ -7,6 +7,7 @@ column cannot hold is reported and left out, never cut: :func:`fitted` says whic
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from scoring.record import TYPE_CHECKING
 
@@ -158,7 +159,7 @@ def schema(name: str, further: tuple[str, ...] = ()) -> pa.Schema:
         ),
     }
     fields = [
-        (column, pa.decimal128(*kind) if isinstance(kind, tuple) else kinds[kind])
+        (column, pa.decimal128(*kind) if isinstance(kind, tuple) else kinds[str(kind)])
         for column, kind in KEPT[name].items()
     ]
     if name == "indicators":
@@ -166,6 +167,7 @@ def schema(name: str, further: tuple[str, ...] = ()) -> pa.Schema:
     return pa.schema(fields)
 
 
+@lru_cache(maxsize=65_536)
 def fitted(value: Decimal | None, kind: tuple[int, int]) -> Decimal | None:
     """The number as its column holds it; none when it has too many digits in front.
 

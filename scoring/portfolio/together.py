@@ -16,7 +16,7 @@ from scoring.checks.portfolio import (
     duplicate_project,
 )
 from scoring.model.finding import Finding
-from scoring.record import TYPE_CHECKING, cast
+from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -166,5 +166,5 @@ def _settings(rules: str | None) -> tuple[frozenset[str], tuple[tuple[str, Sever
     said = [(code, known) for code, known in load_rules(rules).checks if code.startswith("PF")]
     return (
         frozenset(code for code, known in said if known.off),
-        tuple((code, cast("Severity", known.severity)) for code, known in said if known.severity),
+        tuple((code, known.severity) for code, known in said if known.severity),
     )

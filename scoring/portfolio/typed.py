@@ -24,6 +24,7 @@ from scoring.source.reading import Report, degree, points
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scoring.engine.target import Aim
     from scoring.model.finding import Finding
     from scoring.model.method import Method
     from scoring.model.ruleset import RuleSet
@@ -42,7 +43,8 @@ _BY_NUMBER: list[Unit | None] = [None]
 class Target(NamedTuple):
     """A target as typed columns; ``sign`` is none where the exact lane has to judge.
 
-    ``label`` is the field it stands in. ``low`` and ``high`` are whole numbers with ``places`` digits after the point.
+    ``label`` is the field it stands in.
+    ``low`` and ``high`` are whole numbers with ``places`` digits after the point.
     """
 
     text: str | None
@@ -105,28 +107,34 @@ def target_of(
     findings: list[Finding] = []
     aim = aim_of(row, rules, findings, None)
     value = aim.value
-    nothing = (None, 0, 0, 0, 0)
     if isinstance(value, notation.Measure):
         read = _digits(value.quantity.number)
         if read is None or not read[0]:
-            return Target(aim.text, aim.label, "number", *nothing)
+            return _left(aim, "number")
         sign = ASSUMED if value.operator is None else SIGNS[value.operator]
         unit = number_of(value.quantity.unit)
         return Target(aim.text, aim.label, "number", sign, read[0], read[0], read[1], unit)
     if isinstance(value, notation.Interval):
         low, high = _digits(value.low.number), _digits(value.high.number)
         if low is None or high is None or not low[0] or value.low.unit != value.high.unit:
-            return Target(aim.text, aim.label, "range", *nothing)
+            return _left(aim, "range")
         places = max(low[1], high[1])
         ends = [number * 10 ** (places - own) for number, own in (low, high)]
         if ends[0] > ends[1] or ends[1] > LARGEST:
-            return Target(aim.text, aim.label, "range", *nothing)
+            return _left(aim, "range")
         sign = RANGE + (not value.low_closed) * LOW_OPEN + (not value.high_closed) * HIGH_OPEN
-        return Target(aim.text, aim.label, "range", sign, *ends, places, number_of(value.low.unit))
+        return Target(
+            aim.text, aim.label, "range", sign, ends[0], ends[1], places, number_of(value.low.unit)
+        )
     kind = None
     if value is not None:
         kind = "date" if isinstance(value, notation.Dates) else "words"
-    return Target(aim.text, aim.label, kind, *nothing)
+    return _left(aim, kind)
+
+
+def _left(aim: Aim, kind: str | None) -> Target:
+    """A target that the exact lane judges."""
+    return Target(aim.text, aim.label, kind, None, 0, 0, 0, 0)
 
 
 def actual_of(text: str, measure_unit: str | None) -> Actual | None:

@@ -56,8 +56,10 @@ def typed_rows(rows: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
         values = _mapped(rows[column], convert, kind).alias(name)
         odd |= values.is_null() & rows[column].is_not_null()
         made.append(values)
-    for column in ("level1", "level2"):
-        made.append(_mapped(rows[column], class_name, pl.String).alias(column))
+    made += [
+        _mapped(rows[column], class_name, pl.String).alias(column)
+        for column in ("level1", "level2")
+    ]
     years = heads["year_number"].gather(rows[NUMBER]).alias("year")
     return rows.with_columns(*made, years, odd.fill_null(value=False).alias("__odd"))
 

@@ -16,9 +16,12 @@ from scoring.analysis.sensitivity import distances, sensitivity
 from scoring.analysis.weight_range import weight_range
 from scoring.analysis.whatif import whatif
 from scoring.engine import score_project
-from scoring.engine.rounding import EXACT
+from scoring.engine.rounding import EXACT, rounded
 from scoring.engine.total import grade_of
+from scoring.loading import load_rules
 from tests.analysis.drawn_projects import projects, rule_sets
+from tests.building import project as project_of
+from tests.building import row as row_of
 
 if TYPE_CHECKING:
     from random import Random
@@ -223,3 +226,47 @@ def test_the_grade_changes_at_the_tip_and_not_before(project: Project, rules: Ru
             nearer = notation.show(notation.Measure(None, there.quantity._replace(number=back)))
             before = scored_with(card, appraisal, actual=nearer)
             assert result_with(card, appraisal.at, before).grade == card.grade
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 12)), min_size=3, max_size=3))
+def test_the_range_of_weights_is_hardly_wider_than_all_trials(pairs: list[tuple[int, int]]) -> None:
+    rows = [
+        row_of("≥12人", f"{done}人", weight, name=f"指标{at}", path=f"/绩效指标/{at}")
+        for at, (weight, done) in enumerate(pairs)
+    ]
+    rules = load_rules()
+    card = score_project(project_of(*rows), rules)
+    span = weight_range(card, appraise(card), Decimal(4))
+    assert span is not None
+    moves = [range(-4 * weight, 4 * weight + 1) for weight, _ in pairs]
+    totals = []
+    for first in moves[0]:
+        for second in moves[1]:
+            if -first - second not in moves[2]:
+                continue
+            apart = (first, second, -first - second)
+            points = [
+                rounded((done * (weight * 100 + by), 1200), 2)
+                for (weight, done), by in zip(pairs, apart, strict=True)
+            ]
+            totals.append(sum(points, Decimal(10)))
+    partly = sum(0 < done < 12 for _, done in pairs)
+    assert min(totals) - partly * Decimal("0.01") <= span.low <= min(totals)
+    assert max(totals) <= span.high <= max(totals) + partly * Decimal("0.01")
+
+
+@given(projects(1), rule_sets)
+def test_unjudged_may_count_as_nothing(project: Project, rules: RuleSet) -> None:
+    rules = rules._replace(unjudged="zero")
+    card = score_project(project, rules)
+    found = sensitivity(card)
+    assert card.total is not None
+    for span in (found.weights, found.actuals):
+        assert span is not None
+        assert span.low <= card.total <= span.high
+    for hinge in found.hinges:
+        ends = hinge.ends
+        assert ends is not None
+        assert ends[0] <= ends[1]
+    for loss in found.losses:
+        assert 0 <= loss.lost_low <= loss.lost_high

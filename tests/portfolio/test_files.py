@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 import pytest
@@ -13,9 +13,6 @@ import scoring
 from scoring.portfolio.run import NothingToScoreError, run
 from scoring.portfolio.tables import RESULTS, schema
 from scoring.source.files import NoSuchPathError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[2]
 GOOD = ROOT / "examples" / "jinbao-2023.yaml"
@@ -40,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
     return home
 
 
-def read(out: Path) -> dict[str, list[Mapping[str, Any]]]:
+def read(out: Path) -> dict[str, list[dict[str, Any]]]:
     return {name: pl.read_parquet(out / f"{name}.parquet").to_dicts() for name in RESULTS}
 
 

@@ -60,7 +60,7 @@ def test_finished_parts_are_taken_only_when_nothing_changed(
     monkeypatch.setattr(running, "FILES_OF_A_PART", 4)
     out = tmp_path / "out"
 
-    def stop(folder: str) -> None:
+    def stop(_: str) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -68,7 +68,7 @@ def test_finished_parts_are_taken_only_when_nothing_changed(
     shutil.copy(ROOT / "examples" / "jinbao-2023.yaml", tmp_path / "in" / "p0005.yaml")
     worked: list[int] = []
     run([str(tmp_path / "in")], str(out), workers=1, resume=True,
-        progress=lambda count, whole, projects: worked.append(count))  # fmt: skip
+        progress=lambda *done: worked.append(done[0]))  # fmt: skip
     assert len(worked) == 1
     run([str(tmp_path / "in")], str(tmp_path / "whole"), workers=1)
     assert contents(out) == contents(tmp_path / "whole")

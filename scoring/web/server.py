@@ -1,0 +1,70 @@
+"""The server itself: uvicorn with limits and a log of its own. What it serves is not known here."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+
+from scoring.record import TYPE_CHECKING
+from scoring.web.application import application
+
+if TYPE_CHECKING:
+    from scoring.web.settings import Settings
+
+_BACKLOG = 256
+_HEADERS = 32 * 1024
+_KEEP_ALIVE = 10
+_SHUTDOWN = 5
+
+
+class ListenError(OSError):
+    """The address is taken or not this computer's."""
+
+
+def run(settings: Settings, port: int) -> None:
+    """Serve until interrupted. Raises ``ListenError``."""
+    import uvicorn
+
+    listening = _bound(settings.host, port)
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s", force=True
+    )
+    # What libraries log may hold what was sent.
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
+    config = uvicorn.Config(
+        application(settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        ws="none",
+        backlog=_BACKLOG,
+        h11_max_incomplete_event_size=_HEADERS,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_SHUTDOWN,
+    )
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{listening.getsockname()[1]}"
+    logging.getLogger("jixiao.web").info("已打开 %s ，按 Ctrl-C 停止。", address)
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket at the address, bound before anything else is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    try:
+        if sys.platform != "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise ListenError(error.errno, error.strerror or str(error), f"{host}:{port}") from None
+    return listening
