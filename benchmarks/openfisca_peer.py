@@ -126,7 +126,8 @@ def openfisca_input(project: RatioProject) -> OpenFiscaInput:
     rows = project.rows
 
     def floats(numbers: list[float]) -> np.ndarray:
-        return np.array(numbers, dtype=np.float32)
+        array: np.ndarray = np.array(numbers, dtype=np.float32)
+        return array
 
     return OpenFiscaInput(
         (
