@@ -15,14 +15,8 @@ from scoring.record import TYPE_CHECKING
 from scoring.version import __version__
 
 if TYPE_CHECKING:
-    from scoring.api import (
-        check,
-        explain,
-        render,
-        review,
-        score,
-        self_report,
-    )
+    from scoring.analyses import explain, review, self_report, sensitivity, whatif
+    from scoring.api import check, render, score
     from scoring.loading import ProjectError, load_project, load_projects, load_rules
     from scoring.model.finding import Finding
     from scoring.model.project import Fund, Indicator, Project
@@ -34,14 +28,16 @@ if TYPE_CHECKING:
 _HOMES = {
     "ProjectError": "scoring.loading",
     "check": "scoring.api",
-    "explain": "scoring.api",
+    "explain": "scoring.analyses",
     "load_project": "scoring.loading",
     "load_projects": "scoring.loading",
     "load_rules": "scoring.loading",
     "render": "scoring.api",
-    "review": "scoring.api",
+    "review": "scoring.analyses",
     "score": "scoring.api",
-    "self_report": "scoring.api",
+    "self_report": "scoring.analyses",
+    "sensitivity": "scoring.analyses",
+    "whatif": "scoring.analyses",
     "Finding": "scoring.model.finding",
     "Fund": "scoring.model.project",
     "Indicator": "scoring.model.project",
@@ -72,6 +68,8 @@ __all__ = [
     "review",
     "score",
     "self_report",
+    "sensitivity",
+    "whatif",
 ]
 
 

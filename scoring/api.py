@@ -26,14 +26,12 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
 
-    from scoring.analysis.explain import Sheet
     from scoring.checks.portfolio import Entry
     from scoring.model.check_settings import CheckSettings
     from scoring.model.control import Control
     from scoring.model.finding import Finding
     from scoring.model.project import Project
     from scoring.model.report import FileReport, Report
-    from scoring.model.review import Review
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Scorecard
 
@@ -41,14 +39,11 @@ __all__ = [
     "ProjectError",
     "check",
     "check_sources",
-    "explain",
     "load_project",
     "load_rules",
     "render",
-    "review",
     "score",
     "score_source",
-    "self_report",
 ]
 
 
@@ -254,95 +249,6 @@ def _without_rules(project: Project, error: ValueError) -> Finding:
         (f"/{key}" for key in ("评分规则", "规则", "rules") if f"/{key}" in project.places), ""
     )
     return locate(found("YM104", str(error), help_, written), project)
-
-
-def explain(
-    project: Project | Mapping[str, object] | str | bytes | os.PathLike[str] | Scorecard,
-    name: str | None = None,
-    rules: RuleSet | str | os.PathLike[str] | None = None,
-) -> Sheet:
-    """The calculation sheet of a project: every part, or the one indicator of this name.
-
-    The twin of ``score explain FILE [NAME]``. Raises ``LookupError`` when no part has the
-    name, or several do.
-
-    >>> sheet = explain(
-    ...     {
-    ...         "项目名称": "例",
-    ...         "年度": 2023,
-    ...         "项目资金": {"资金总额": {"全年预算数": 80, "全年执行数": 60}},
-    ...     },
-    ...     "预算执行率",
-    ... )
-    >>> [step.expression for step in sheet.parts[0].steps]
-    ['60 ÷ 80', '10 × 60 ÷ 80']
-    """
-    from scoring.analysis.explain import explain as sheet_of
-    from scoring.model.scorecard import Scorecard
-
-    card = project if isinstance(project, Scorecard) else score(project, rules)
-    return sheet_of(card, name)
-
-
-def review(
-    self_project: Project | Mapping[str, object] | str | bytes | os.PathLike[str],
-    reviewed: Project | Mapping[str, object] | str | bytes | os.PathLike[str] | None = None,
-    rules: RuleSet | str | os.PathLike[str] | None = None,
-) -> Review:
-    """Self-evaluation and review side by side: points, differences, reasons, both totals.
-
-    The twin of ``score review SELF [REVIEWED]``. Without ``reviewed``, 复核得分 and 复核意见 are
-    those of the first project. Both sides are scored by the same rules: those given, else the
-    first project's own, else ``mof-2020``.
-
-    >>> def project(**reviewed):
-    ...     row = {
-    ...         "年初指标值": "≥100人",
-    ...         "实际完成值": "100人",
-    ...         "分值": 90,
-    ...         "得分": 90,
-    ...         **reviewed,
-    ...     }
-    ...     return {
-    ...         "项目名称": "例",
-    ...         "年度": 2023,
-    ...         "项目资金": {"资金总额": {"全年预算数": 10, "全年执行数": 10}},
-    ...         "绩效指标": {"产出指标": {"数量指标": {"培训人数": row}}},
-    ...     }
-    >>> found = review(project(), project(实际完成值="80人", 复核意见="签到表只有80人"))
-    >>> found.own.total, found.review.total, found.difference, found.rows[0].reason
-    (Decimal('100.00'), Decimal('82.00'), Decimal('-18.00'), '签到表只有80人')
-    """
-    from scoring.analysis.pairing import completed
-    from scoring.analysis.review import review as side_by_side
-
-    own = load_project(self_project)
-    same_rules = rules_for(own, rules)
-    card = score(own, same_rules)
-    if reviewed is None:
-        return side_by_side(card)
-    return side_by_side(card, score(completed(load_project(reviewed), own), same_rules))
-
-
-def self_report(
-    project: Project | Mapping[str, object] | str | bytes | os.PathLike[str] | Scorecard,
-    format: str = "markdown",  # noqa: A002 - the word of the option
-    rules: RuleSet | str | os.PathLike[str] | None = None,
-) -> bytes:
-    """The 自评报告 of a project, filled from its texts and its scorecard.
-
-    The twin of ``score report FILE``. ``format`` is ``markdown`` or ``docx``; what the author still
-    has to write is marked 【请补充：…】. Raises ``ValueError`` for another format.
-
-    >>> text = self_report({"项目名称": "例", "年度": 2023}).decode()
-    >>> text.splitlines()[0]
-    '# 2023年度例项目支出绩效自评报告'
-    """
-    from scoring.model.scorecard import Scorecard
-    from scoring.render.self_report import compose, write
-
-    card = project if isinstance(project, Scorecard) else score(project, rules)
-    return write(compose(card), format)
 
 
 def render(scorecard: Scorecard, format: str, form: str | None = None) -> bytes:  # noqa: A002

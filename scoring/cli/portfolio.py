@@ -12,6 +12,9 @@ from scoring.cli.misuse import Misuse
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scoring.model.control import Control
     from scoring.portfolio.assembly import Counted
 
 HELP = """\
@@ -40,8 +43,14 @@ _LIBRARIES = ("pyarrow", "polars", "ibis")
 
 def portfolio(
     paths: Annotated[list[str], typer.Argument(metavar="路径...")],
-    out: Annotated[
-        str | None, typer.Option("-o", "--out", metavar="文件夹", help="结果写入的文件夹")
+    outs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="文件夹",
+            help="结果文件夹；可再写 -o duckdb:文件 或 postgresql://…",
+        ),
     ] = None,
     engine: Annotated[
         str, typer.Option("--engine", metavar="引擎", help="local（默认）或 spark")
@@ -52,7 +61,7 @@ def portfolio(
     workers: Annotated[
         str | None, typer.Option("--workers", metavar="个数", help="用几个进程，默认等于处理器个数")
     ] = None,
-    resume: Annotated[
+    resume: Annotated[  # noqa: FBT002 - an option
         bool, typer.Option("--resume", help="接着做：上次中断前已完成的部分不再重做")
     ] = False,
     control: Annotated[
@@ -66,12 +75,7 @@ def portfolio(
     ] = str(LIST_LIMIT),
 ) -> int:
     """Score the projects and write the folder."""
-    if out is None or out == streams.STANDARD:
-        message = "请用 -o 写明结果文件夹，如 score portfolio 2023/ -o 结果。"
-        raise Misuse(message)
-    if os.path.lexists(out) and not os.path.isdir(out):
-        message = f"{out} 不是文件夹；结果有好几个文件，-o 后面要写文件夹。"
-        raise Misuse(message)
+    out, databases = _targets(outs or [])
     if engine not in ENGINES:
         message = f"--engine 写的是 {engine}，可用：{'、'.join(ENGINES)}。"
         raise Misuse(message)
@@ -88,9 +92,27 @@ def portfolio(
     count = None if workers is None else _whole("--workers", workers, 1)
     limit = _whole("--list-limit", list_limit, 0)
     _check_libraries()
-    counted = _run(paths, out, count, resume, _finisher(limit, control, compare))
+    figures = None if control is None else _figures(control)
+    finish = _finisher(limit, compare, databases)
+    counted = _run(paths, out, count, figures, finish, resume=resume)
     _tell(counted, out)
-    return OPEN if counted.error or counted.without_total else DONE
+    is_apart = any(finding.severity == "error" for finding in counted.about_accounts)
+    return OPEN if counted.error or counted.without_total or is_apart else DONE
+
+
+def _targets(outs: list[str]) -> tuple[str, list[str]]:
+    """The folder of the results, and the databases they also go to."""
+    from scoring.portfolio.database import is_database
+
+    databases = [out for out in outs if is_database(out)]
+    folders = [out for out in outs if not is_database(out)]
+    if len(folders) != 1 or folders[0] == streams.STANDARD:
+        message = "请用 -o 写明一个结果文件夹，如 score portfolio 2023/ -o 结果。"
+        raise Misuse(message)
+    if os.path.lexists(folders[0]) and not os.path.isdir(folders[0]):
+        message = f"{folders[0]} 不是文件夹；结果有好几个文件，-o 后面要写文件夹。"
+        raise Misuse(message)
+    return folders[0], databases
 
 
 def _whole(option: str, text: str, least: int) -> int:
@@ -98,6 +120,21 @@ def _whole(option: str, text: str, least: int) -> int:
         message = f"{option} 写的是 {text}，应是不小于 {least} 的整数。"
         raise Misuse(message)
     return int(text)
+
+
+def _figures(file: str) -> Control:
+    """The figures of the accounts."""
+    from scoring.render.problems import describe
+    from scoring.source.control import read_control
+    from scoring.source.events import read_document
+    from scoring.source.text import FILE_LIMIT
+
+    document = read_document(streams.read(file, FILE_LIMIT), file)
+    control, findings = read_control(document)
+    if control is None:
+        lines = describe(findings, streams.columns(None), document.text, document.file)
+        raise Misuse("\n".join([f"勾稽数 {file} 不能用：", *lines]))
+    return control
 
 
 def _check_libraries() -> None:
@@ -112,20 +149,37 @@ def _check_libraries() -> None:
         raise Misuse(message)
 
 
-def _finisher(limit: int, control: str | None, compare: str | None):  # type: ignore[no-untyped-def] # noqa: ANN202
-    from importlib.util import find_spec
+def _finisher(
+    limit: int, compare: str | None, databases: list[str]
+) -> Callable[[str, Counted], None]:
+    """What is made of the three tables when they are whole."""
 
-    def finish(folder: str) -> None:
-        if find_spec("scoring.portfolio.outputs") is None:
-            return
+    def finish(folder: str, counted: Counted) -> None:
+        from scoring.portfolio.database import DatabaseError, write_database
         from scoring.portfolio.outputs import write_outputs
+        from scoring.portfolio.outputs.reading import UnfinishedRunError
 
-        write_outputs(folder, list_limit=limit, control=control, compare=compare)
+        try:
+            write_outputs(
+                folder, list_limit=limit, control=counted.about_accounts or None, compare=compare
+            )
+            for database in databases:
+                write_database(folder, database)
+        except (UnfinishedRunError, DatabaseError, ModuleNotFoundError) as error:
+            raise Misuse(str(error)) from None
 
     return finish
 
 
-def _run(paths: list[str], out: str, workers: int | None, resume: bool, finish) -> Counted:  # type: ignore[no-untyped-def] # noqa: ANN001, FBT001
+def _run(
+    paths: list[str],
+    out: str,
+    workers: int | None,
+    control: Control | None,
+    finish: Callable[[str, Counted], None],
+    *,
+    resume: bool,
+) -> Counted:
     from scoring.cli.progress import Meter
     from scoring.cli.startup import import_yaml
 
@@ -136,7 +190,15 @@ def _run(paths: list[str], out: str, workers: int | None, resume: bool, finish) 
 
     meter = Meter("评分")
     try:
-        return run(paths, out, workers=workers, resume=resume, progress=meter.show, finish=finish)
+        return run(
+            paths,
+            out,
+            workers=workers,
+            resume=resume,
+            progress=meter.show,
+            finish=finish,
+            control=control,
+        )
     except NoSuchPathError as error:
         message = f"没有文件、文件夹或符合通配符的文件：{error.path}。"
         raise Misuse(message) from None
@@ -148,6 +210,9 @@ def _run(paths: list[str], out: str, workers: int | None, resume: bool, finish) 
         raise Misuse(message) from None
     except FlatTableError as error:
         raise Misuse(str(error)) from None
+    except OSError as error:
+        message = f"无法写入 {out}：{streams.reason(error)}；已完成的部分还在，加 --resume 接着做。"
+        raise Misuse(message) from None
     except KeyboardInterrupt:
         streams.say([f"已中断；已完成的部分留在 {out}，加 --resume 可以接着做。"])
         raise
@@ -158,6 +223,7 @@ def _run(paths: list[str], out: str, workers: int | None, resume: bool, finish) 
 def _tell(counted: Counted, out: str) -> None:
     lines = [f"已写入 {out}：{counted.projects} 个项目，其中 {counted.without_total} 个总分未定"]
     lines.append(f"错误 {counted.error} 个，警告 {counted.warning} 个，提示 {counted.note} 个")
+    lines += [f"{one.code} {one.message}" for one in counted.about_accounts]
     passed = counted.passed_over
     if passed:
         named = "、".join(passed[:_NAMED]) + ("等" if len(passed) > _NAMED else "")

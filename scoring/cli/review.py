@@ -104,7 +104,7 @@ def _reviewed(paths: list[str], wanted: str, out: str | None, rules: str | None)
                 f"抽取要复核的项目：score review --sample 个数 {path}"
             )
             raise Misuse(message)
-    from scoring.api import review as side_by_side
+    from scoring.analyses import review as side_by_side
 
     projects = []
     data = b""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from scoring.model.finding import SEVERITIES
+from scoring.portfolio.accounts import findings_about_accounts
 from scoring.portfolio.parts import Part, read_manifest, table_path, texts_of
 from scoring.portfolio.records import finding_row
 from scoring.portfolio.tables import RESULTS, schema
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from scoring.model.control import Control
     from scoring.model.finding import Finding
 
     Added = dict[int, list[Finding]]
@@ -36,9 +38,15 @@ class Counted(NamedTuple):
     warning: int = 0
     note: int = 0
     passed_over: tuple[str, ...] = ()
+    about_accounts: tuple[Finding, ...] = ()
 
 
-def assemble(folder: str, parts: Sequence[Part], further: tuple[str, ...]) -> Counted:
+def assemble(
+    folder: str,
+    parts: Sequence[Part],
+    further: tuple[str, ...],
+    control: Control | None = None,
+) -> Counted:
     """Write the three tables of a run from its parts; what it came to.
 
     Each table is written beside and renamed when all three are whole.
@@ -53,6 +61,12 @@ def assemble(folder: str, parts: Sequence[Part], further: tuple[str, ...]) -> Co
     for (part, number), findings in findings_together(paths["entries"], paths["texts"]).items():
         together.setdefault(part, {})[number] = findings
 
+    about_accounts: tuple[Finding, ...] = ()
+    if control is not None:
+        apart, about_accounts = findings_about_accounts(folder, parts, control)
+        for (part, number), findings in apart.items():
+            together.setdefault(part, {}).setdefault(number, []).extend(findings)
+
     def whole(name: str) -> Counted:
         return _write(name, folder, parts, schema(name, further), together)
 
@@ -63,7 +77,7 @@ def assemble(folder: str, parts: Sequence[Part], further: tuple[str, ...]) -> Co
         os.replace(_temporary(folder, name), os.path.join(folder, f"{name}.parquet"))
     manifests = [read_manifest(folder, part.number) for part in parts]
     passed = tuple(path for known in manifests if known is not None for path in known.passed_over)
-    return results["projects"]._replace(passed_over=passed)
+    return results["projects"]._replace(passed_over=passed, about_accounts=about_accounts)
 
 
 ORDER = ("indicators", "findings", "projects")

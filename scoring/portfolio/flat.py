@@ -193,45 +193,59 @@ def _ids(tables: Sequence[Table]) -> Iterator[tuple[Table, int, pl.Series]]:
                 start += batch.num_rows
 
 
-def _cut(tables: Sequence[Table]) -> list[Slice] | None:
-    """Slices of whole projects; none when the ids do not come in their order."""
-    slices: list[Slice] = []
-    held: list[Segment] = []
-    count = 0
-    last: str | None = None
+class _Cutter:
+    """Cuts the rows of all tables into slices, as their ids come by."""
 
-    def keep(table: Table, start: int, rows: int) -> None:
-        nonlocal count
-        if not rows:
-            return
-        if held and held[-1].table is table:
-            held[-1] = held[-1]._replace(rows=held[-1].rows + rows)
-        else:
-            held.append(Segment(table, start, rows))
-        count += rows
+    def __init__(self) -> None:
+        self.slices: list[Slice] = []
+        self.held: list[Segment] = []
+        self.count = 0
+        self.last: str | None = None
 
-    for table, start, ids in _ids(tables):
-        if not ids.is_sorted() or (last is not None and ids.len() and ids[0] < last):
-            return None
+    def keep(self, table: Table, start: int, rows: int) -> None:
+        """Rows that belong to the slice at hand."""
+        if rows and self.held and self.held[-1].table is table:
+            self.held[-1] = self.held[-1]._replace(rows=self.held[-1].rows + rows)
+        elif rows:
+            self.held.append(Segment(table, start, rows))
+        self.count += rows
+
+    def finish(self) -> None:
+        """The slice at hand is whole."""
+        if self.held:
+            self.slices.append(Slice(tuple(self.held), (), self.count))
+        self.held, self.count = [], 0
+
+    def take(self, table: Table, start: int, ids: pl.Series) -> None:
+        """The next rows; ``start`` is where they begin in the table."""
         position = 0
         while position < ids.len():
-            room = ROWS_OF_PART - count
+            room = ROWS_OF_PART - self.count
             if room > ids.len() - position:
-                keep(table, start + position, ids.len() - position)
+                self.keep(table, start + position, ids.len() - position)
                 break
-            # The part is full: it ends where the next project begins.
-            final = ids[position + room - 1] if room > 0 else last
+            # The slice is full: it ends where the next project begins.
+            final = ids[position + room - 1] if room > 0 else self.last
             end = int(ids.search_sorted(final, side="right"))
-            keep(table, start + position, end - position)
+            self.keep(table, start + position, end - position)
             if end == ids.len():
                 break
-            slices.append(Slice(tuple(held), (), count))
-            held, count, position = [], 0, end
+            self.finish()
+            position = end
         if ids.len():
-            last = ids[-1]
-    if held:
-        slices.append(Slice(tuple(held), (), count))
-    return slices
+            self.last = ids[-1]
+
+
+def _cut(tables: Sequence[Table]) -> list[Slice] | None:
+    """Slices of whole projects; none when the ids do not come in their order."""
+    cutter = _Cutter()
+    for table, start, ids in _ids(tables):
+        last = cutter.last
+        if not ids.is_sorted() or (last is not None and ids.len() and ids[0] < last):
+            return None
+        cutter.take(table, start, ids)
+    cutter.finish()
+    return cutter.slices
 
 
 def read_slice(piece: Slice) -> pl.DataFrame:

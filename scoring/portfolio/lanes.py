@@ -446,7 +446,8 @@ def no_findings() -> pl.DataFrame:
 
     return pl.DataFrame(
         schema={
-            NUMBER: pl.Int32, PLACE: pl.Int32, LINE: pl.Int32, SOURCE: pl.String, **dict.fromkeys(FOUND, pl.String)
+            NUMBER: pl.Int32, PLACE: pl.Int32, LINE: pl.Int32, SOURCE: pl.String,
+            **dict.fromkeys(FOUND, pl.String),
         }
     )  # fmt: skip
 

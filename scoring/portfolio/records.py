@@ -13,12 +13,13 @@ from scoring.loading import names_own_rules
 from scoring.model.codes import found
 from scoring.model.finding import file_order
 from scoring.portfolio.tables import KEPT, MONEY, POINTS, RATE, WEIGHT, fitted, schema
-from scoring.record import TYPE_CHECKING
+from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.source.places import locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
+    from typing import TypeAlias
 
     import pyarrow as pa
 
@@ -27,9 +28,23 @@ if TYPE_CHECKING:
     from scoring.model.ruleset import RuleSet
     from scoring.model.scorecard import Scorecard
 
+    Order: TypeAlias = Callable[[Finding], tuple[object, ...]]
+
 POWER_OF_WAN = {"元": -4, "千元": -1, "万元": 0, "亿元": 4}
 DIGITS = 2
 """Digits the points of the tables have."""
+
+
+class Standing(NamedTuple):
+    """How a project stands in a flat table.
+
+    ``number`` is its row in the part, ``faults`` are what is to be said of its rows as such, and
+    ``order`` is the key by which its findings are sorted.
+    """
+
+    number: int
+    faults: tuple[Finding, ...]
+    order: Order
 
 
 class Rows:
@@ -55,10 +70,7 @@ class Rows:
         rules: RuleSet,
         at: Callable[[Finding], Finding],
         passed: Sequence[Sequence[object]] = (),
-        *,
-        number: int | None = None,
-        faults: Sequence[Finding] = (),
-        order: Callable[[Finding], tuple[object, ...]] = file_order,
+        standing: Standing | None = None,
     ) -> None:
         """Score a project and keep its rows.
 
@@ -68,15 +80,16 @@ class Rows:
             rules: what it is scored under.
             at: gives a finding of it the place to be printed.
             passed: of every row, the values of the columns that are passed through.
-            number: its row in the part, where that is not simply the next.
-            faults: what else is to be said of it.
-            order: the key by which its findings are sorted.
+            standing: how it stands in a flat table; none for a file of its own.
         """
         card = score_project(project, rules)
         findings = [at(locate(finding, project)) for finding in (*project.findings, *card.findings)]
-        findings += faults
+        order: Order = file_order
+        if standing is not None:
+            findings += standing.faults
+            order = standing.order
         held = _held(card)
-        self.numbers.append(self.count if number is None else number)
+        self.numbers.append(self.count if standing is None else standing.number)
         if held is None:
             findings.append(at(_not_held(rules)))
             self._refused(project_id, project, rules, findings, order)
@@ -91,7 +104,7 @@ class Rows:
         project_id: str,
         findings: Iterable[Finding],
         number: int | None = None,
-        order: Callable[[Finding], tuple[object, ...]] = file_order,
+        order: Order = file_order,
     ) -> None:
         """Keep what is said of a project that could not be read."""
         self.numbers.append(self.count if number is None else number)
@@ -104,7 +117,7 @@ class Rows:
         self,
         project_id: str,
         findings: Iterable[Finding],
-        order: Callable[[Finding], tuple[object, ...]] = file_order,
+        order: Order = file_order,
     ) -> None:
         """Keep the findings of a project, in the order of its file."""
         self.rows["findings"] += [
@@ -134,7 +147,7 @@ class Rows:
         project: Project,
         rules: RuleSet,
         findings: list[Finding],
-        order: Callable[[Finding], tuple[object, ...]],
+        order: Order,
     ) -> None:
         self.findings(project_id, findings, order)
         known = (project.name, project.department, project.unit, project.year, rules.id)

@@ -17,6 +17,7 @@ from scoring.record import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from scoring.model.control import Control
     from scoring.portfolio.files import ProjectFile
     from scoring.portfolio.intake import Inputs
 
@@ -36,7 +37,8 @@ def run(
     workers: int | None = None,
     resume: bool = False,
     progress: Progress | None = None,
-    finish: Callable[[str], None] | None = None,
+    finish: Callable[[str, Counted], None] | None = None,
+    control: Control | None = None,
 ) -> Counted:
     """Score everything behind the paths into the tables of a folder.
 
@@ -46,7 +48,9 @@ def run(
         workers: so many processes; by default one a core.
         resume: go on with the finished parts of a run that was killed.
         progress: hears after each part what is done, what there is in all, and the projects.
-        finish: is given the folder when its tables are whole, before the parts are removed.
+        finish: is given the folder and what it came to when the tables are whole, before the parts
+            are removed.
+        control: figures of the accounts, to be held against what was handed in.
 
     Raises ``NothingToScoreError``, ``NoSuchPathError``, ``FlatTableError``, and ``OSError`` where
     the folder cannot be written.
@@ -72,9 +76,9 @@ def run(
             progress(count, whole, projects)
 
     work_off(out, missing, workers or os.cpu_count() or 1, done)
-    counted = assemble(out, parts, further)
+    counted = assemble(out, parts, further, control)
     if finish is not None:
-        finish(out)
+        finish(out, counted)
     shutil.rmtree(os.path.join(out, FOLDER), ignore_errors=True)
     return counted
 

@@ -15,6 +15,7 @@ from scoring.notation.vocabulary import labels
 from scoring.portfolio.columns import FIELD, INDICATOR_COLUMNS, PROJECT_COLUMNS
 from scoring.portfolio.files import without_rules
 from scoring.portfolio.flat import LINE, SOURCE
+from scoring.portfolio.records import Standing
 from scoring.portfolio.staging import FAULT
 from scoring.record import TYPE_CHECKING
 from scoring.source.project import project_from_mapping
@@ -54,7 +55,7 @@ def add_whole(project_id: str, cells: Sequence[Cells], rows: Rows, number: int) 
         rows.refuse(project_id, findings, number, row_order)
         return
     passed = [[row.get(column) for column in rows.further] for row in indicators]
-    rows.add(project_id, project, rules, at, passed, number=number, faults=faults, order=row_order)
+    rows.add(project_id, project, rules, at, passed, Standing(number, tuple(faults), row_order))
 
 
 @lru_cache(maxsize=64)

@@ -60,7 +60,7 @@ def test_finished_parts_are_taken_only_when_nothing_changed(
     monkeypatch.setattr(running, "FILES_OF_A_PART", 4)
     out = tmp_path / "out"
 
-    def stop(_: str) -> None:
+    def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -8,13 +8,14 @@ from __future__ import annotations
 from scoring.notation.vocabulary import labels
 from scoring.record import TYPE_CHECKING
 from scoring.render.shown import shown
+from scoring.source.funds import TOTAL
 from scoring.source.keys import matched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from scoring.model.project import Fund, Indicator
+    from scoring.model.project import Fund, Indicator, Project
 
     Json = dict[str, Any]
 
@@ -29,6 +30,29 @@ MONEY_FIELDS = ("annual_budget", "executed")
 """The amounts that can be mended on the page."""
 
 _KINDS = {**dict.fromkeys(ROW_FIELDS, "indicator"), **dict.fromkeys(MONEY_FIELDS, "fund")}
+
+
+def total_of(project: Project) -> Fund | None:
+    """The row of the funds whose amounts are mended: the total, or the one that is still to be made.
+
+    None where the amounts stand in the rows of the sources only, or in another unit than printed.
+    """
+    from scoring.model.project import Fund
+
+    if project.money_unit != "万元":
+        return None
+    if not project.funds:
+        return Fund(TOTAL, f"/{labels('project').printed['funds']}/{TOTAL}", is_total=True)
+    return next((fund for fund in project.funds if fund.is_total), None)
+
+
+def rows_of(project: Project) -> dict[str, Indicator | Fund]:
+    """Every row that can be mended, by its path."""
+    rows: dict[str, Indicator | Fund] = {row.path: row for row in project.indicators}
+    total = total_of(project)
+    if total is not None:
+        rows[total.path] = total
+    return rows
 
 
 def name_of(pointer: str, field: str) -> str:
@@ -83,18 +107,24 @@ def mended(
 
 
 def _put(tree: Json, pointer: str, field: str, value: str | None) -> None:
-    node = _node(tree, pointer)
-    if node is None or node == "":
-        # A row that says nothing yet.
-        above, _, last = pointer.rpartition("/")
-        parent = _node(tree, above)
-        node = {}
-        if isinstance(parent, dict):
-            parent[_plain(last)] = node
-        elif isinstance(parent, list):
-            parent[int(last)] = node
+    node = _made(tree, pointer)
     if isinstance(node, dict):
         node[_key(node, field) or label_of(field)] = value
+
+
+def _made(tree: Json, pointer: str) -> object:
+    """The value of a pointer; a mapping is put where there is nothing yet."""
+    node = _node(tree, pointer)
+    if (node is not None and node != "") or not pointer:
+        return node
+    above, _, last = pointer.rpartition("/")
+    parent = _made(tree, above)
+    made: Json = {}
+    if isinstance(parent, dict):
+        parent[_plain(last)] = made
+    elif isinstance(parent, list) and last.isdecimal() and int(last) < len(parent):
+        parent[int(last)] = made
+    return made
 
 
 def _key(node: Json, field: str) -> str | None:

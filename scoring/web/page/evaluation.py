@@ -10,7 +10,7 @@ from scoring.loading import read_one
 from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.web.answers import RefusedError
 from scoring.web.opened import readable
-from scoring.web.page.edits import mended
+from scoring.web.page.edits import mended, rows_of
 from scoring.web.page.state import State, findings_of, kept_findings, places_of
 from scoring.web.tree import document_of, json_tree
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from scoring.loading import Loaded
     from scoring.model.finding import Finding
-    from scoring.model.project import Project
     from scoring.model.scorecard import Scorecard
     from scoring.web.intake import Upload
 
@@ -60,9 +59,8 @@ def evaluate(state: State, fields: Mapping[str, tuple[str, ...]] | None = None) 
         return Evaluation(state, None, findings_of(state))
     loaded = _read(state)
     if fields and loaded.project is not None:
-        project = loaded.project
-        rows = {row.path: row for row in (*project.funds, *project.indicators)}
-        state = state._replace(tree=mended(state.tree, rows, fields))
+        tree = mended(state.tree, rows_of(loaded.project), fields)
+        state = state._replace(tree=tree)
         loaded = _read(state)
     rules = state.rules or None
     try:
@@ -70,7 +68,6 @@ def evaluate(state: State, fields: Mapping[str, tuple[str, ...]] | None = None) 
     except RefusedError as refused:
         findings = (*findings_of(state), *(_placed(one, state) for one in refused.findings))
         return Evaluation(state, None, findings)
-    # Findings are told with their places in the file that was opened, not in this page's JSON.
     card = score(project, rules)
     if state.first is None:
         state = state._replace(first=(_points(card), card.grade or ""))
@@ -92,8 +89,3 @@ def _placed(finding: Finding, state: State) -> Finding:
     return finding._replace(
         file=state.file, line=line, column=column, sheet=sheet, cell=cell, related=()
     )
-
-
-def rows_of(project: Project) -> dict[str, int]:
-    """The number of each indicator by its path."""
-    return {row.path: at for at, row in enumerate(project.indicators)}

@@ -12,7 +12,14 @@ from scoring.record import TYPE_CHECKING, NamedTuple
 from scoring.render.outcome import SEVERITY_LABELS, counts, outcome, weights_line
 from scoring.render.problems import place
 from scoring.web.page.annotated import annotated
-from scoring.web.page.edits import MONEY_FIELDS, ROW_FIELDS, label_of, name_of, written
+from scoring.web.page.edits import (
+    MONEY_FIELDS,
+    ROW_FIELDS,
+    label_of,
+    name_of,
+    total_of,
+    written,
+)
 
 if TYPE_CHECKING:
     from typing import Any
@@ -146,12 +153,17 @@ def evaluated(found: Evaluation) -> dict[str, Any]:
         "table": table,
         "widths": "-".join(map(str, widths)),
         "general": general,
-        "lines": [*outcome(card), weights_line(card)],
+        "lines": [_for_page(line) for line in (*outcome(card), weights_line(card))],
         "moved": _moved(state, card),
         "steps": _parts(card)[-1].steps,
         **_lift(card, rows),
         "equation": _equation,
     }
+
+
+def _for_page(line: str) -> str:
+    """A line as it is told to people without a command line."""
+    return line.replace("；差在哪里，见 score check。", "。").replace("，分值的去向见 score explain。", "。")
 
 
 def _equation(step: Any) -> Step:  # noqa: ANN401 - a step of the calculation
@@ -201,14 +213,18 @@ def _lift(card: Scorecard, rows: dict[str, str]) -> dict[str, Any]:
             (
                 loss,
                 rows.get(loss.path, "money"),
-                plain(loss.lost_low)
-                if loss.lost_low == loss.lost_high
-                else f"{plain(loss.lost_low)}～{plain(loss.lost_high)}",
+                _span(plain(loss.lost_low), plain(loss.lost_high)),
             )
             for loss in found.losses
         ],
         "bases": BASIS_LABELS,
     }
+
+
+def _span(low: str, high: str) -> str:
+    if low == high:
+        return "" if low == "0" else low
+    return f"{low}～{high}"
 
 
 def _beside(
@@ -316,8 +332,8 @@ def _others(
 
 def _money_cells(state: State, card: Scorecard, spot: Spot) -> dict[int, Input]:
     """The amounts of the total row, where the form prints the unit they are written in."""
-    fund = next((fund for fund in card.project.funds if fund.is_total), None)
-    if fund is None or card.project.money_unit != "万元":
+    fund = total_of(card.project)
+    if fund is None:
         return {}
     return {
         column: _input(state, fund, field, fund.name) for column, field in spot.columns.items()
