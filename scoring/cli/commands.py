@@ -20,9 +20,6 @@ COMMANDS: dict[str, str] = {
 }
 """Commands that can be given."""
 
-LATER: tuple[str, ...] = ()
-"""Commands that have their name but are not there yet."""
-
 HELP = """\
 用法：score 文件 [选项]
       score 命令 [参数]
@@ -69,7 +66,7 @@ def missing_file(word: str) -> str:
     if word.isascii() and word.replace("-", "").isalpha():
         from difflib import get_close_matches
 
-        near = get_close_matches(word.lower(), (*COMMANDS, *LATER), n=1, cutoff=0.6)
+        near = get_close_matches(word.lower(), tuple(COMMANDS), n=1, cutoff=0.6)
         if near:
             return f"没有文件 {word}；您是要 score {near[0]} 吗？"
     return f"没有文件 {word}。要生成一份新的项目文件：score new {suggested(word)}"

@@ -51,7 +51,7 @@ def _message(error: Objection, names: set[str]) -> str:
 
 
 def _several() -> str:
-    return "score 一次评一个文件；许多项目一起评（score portfolio）将在后续版本提供。"
+    return "score 一次评一个文件；许多项目一起评：score portfolio 文件夹 -o 结果。"
 
 
 def _is_score(error: Objection) -> bool:

@@ -64,12 +64,9 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _is_command(word: str) -> bool:
-    """Whether a word is a command; ``Misuse`` when it is one that is still to come."""
-    from scoring.cli.commands import COMMANDS, LATER
+    """Whether a word is a command."""
+    from scoring.cli.commands import COMMANDS
 
-    if word in LATER:
-        message = f"命令 score {word} 将在后续版本提供。（若 {word} 是文件名，请写 ./{word}）"
-        raise Misuse(message)
     return word in COMMANDS
 
 

@@ -28,7 +28,8 @@ def _page(command: Command, context: Context) -> str:
         if parameter.param_type_name == "argument":
             usage.append(parameter.metavar)
             continue
-        names = ", ".join(parameter.opts)
+        # The library hands over the names of the option for help in no fixed order.
+        names = ", ".join(sorted(parameter.opts, key=len))
         is_help = "--help" in parameter.opts
         if not is_help and not parameter.is_flag:
             names += f" {parameter.metavar}"

@@ -16,9 +16,22 @@ HELP = """\
   score schema library        指标库文件
   score schema scorecard      score -f json 的输出
   score schema report         score check -f json 的输出
+  score schema whatif         score whatif -f json 的输出
+  score schema sensitivity    score sensitivity -f json 的输出
+  score schema summary        score portfolio 的 summary.json
 """
 
-_KINDS = ("project", "ruleset", "library", "scorecard", "report")
+_HOMES = {
+    "project": "scoring.source.json_schema",
+    "ruleset": "scoring.source.ruleset_schema",
+    "library": "scoring.source.json_schema",
+    "scorecard": "scoring.render.scorecard_schema",
+    "report": "scoring.render.report_schema",
+    "whatif": "scoring.render.analysis_schema",
+    "sensitivity": "scoring.render.analysis_schema",
+    "summary": "scoring.portfolio.outputs.schema",
+}
+"""Each kind, and the module whose function ``<kind>_schema`` gives its schema."""
 
 
 def schema(
@@ -35,26 +48,10 @@ def schema(
 
 
 def _schema(kind: str) -> object:
-    if kind == "project":
-        from scoring.source.json_schema import project_schema
+    home = _HOMES.get(kind)
+    if home is None:
+        message = f"没有 {kind} 的 JSON Schema；可用：{'、'.join(_HOMES)}。"
+        raise Misuse(message)
+    from importlib import import_module
 
-        return project_schema()
-    if kind == "ruleset":
-        from scoring.source.ruleset_schema import ruleset_schema
-
-        return ruleset_schema()
-    if kind == "library":
-        from scoring.source.json_schema import library_schema
-
-        return library_schema()
-    if kind == "scorecard":
-        from scoring.render.scorecard_schema import scorecard_schema
-
-        return scorecard_schema()
-    if kind == "report":
-        from scoring.render.report_schema import report_schema
-
-        return report_schema()
-    known = "、".join(_KINDS)
-    message = f"没有 {kind} 的 JSON Schema；可用：{known}。"
-    raise Misuse(message)
+    return getattr(import_module(home), f"{kind}_schema")()

@@ -44,7 +44,7 @@ def _unreadable(file: str, error: OSError | ValueError) -> str:
     if isinstance(error, IsADirectoryError) or os.path.isdir(file):
         return (
             f"{file} 是文件夹；score 一次评一个文件。"
-            "整个文件夹的评分（score portfolio）将在后续版本提供。"
+            f"整个文件夹：score portfolio {file} -o 结果"
         )
     if isinstance(error, PermissionError):
         return f"没有权限读取 {file}。"

@@ -43,17 +43,6 @@ EXAMPLE: Json = {
 }
 """A project of three indicators."""
 
-_YAML = """\
-项目名称: 职业技能提升培训
-年度: 2024
-项目资金:
-  资金总额: {全年预算数: 200, 全年执行数: 172.4}
-绩效指标:
-  产出指标:
-    数量指标:
-      培训人次: {年初指标值: ≥1200人次, 实际完成值: 1050人次, 分值: 90}
-"""
-
 _TEXT: Json = {"type": "string"}
 _QUERY: dict[str, tuple[str, Json]] = {
     "rules": ("随附评分规则的编号；不写就按项目文件，再默认 mof-2020。", {"examples": ["mof-2020"]}),
@@ -147,10 +136,10 @@ def _body(task: str) -> Json:
             "required": ["project", "set"],
             "additionalProperties": False,
         }
-    content: Json = {"application/json": {"schema": schema, "examples": {"one": {"value": example}}}}
-    for media in PROJECT_TYPES:
-        if "yaml" in media and task != "whatif":
-            content[media] = {"schema": _TEXT, "examples": {"one": {"value": _YAML}}}
+    written: Json = {"schema": schema, "examples": {"one": {"value": example}}}
+    content: Json = {"application/json": written}
+    if task != "whatif":
+        content |= dict.fromkeys(PROJECT_TYPES, written)
     content |= {media: {"schema": binary} for media in FORM_TYPES}
     fields: Json = {"file": binary, **{name: _TEXT for name in _QUERY}}
     content[MULTIPART] = {

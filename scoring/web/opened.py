@@ -9,7 +9,7 @@ from __future__ import annotations
 from scoring.loading import names_own_rules, read_every
 from scoring.model.codes import found
 from scoring.record import TYPE_CHECKING
-from scoring.source.library import shipped_rules
+from scoring.source.library import is_id, shipped_rules
 from scoring.source.places import locate
 from scoring.web.answers import RefusedError
 
@@ -52,10 +52,29 @@ def projects(uploads: Sequence[Upload]) -> tuple[Loaded, ...]:
         message = "请求里没有文件；把项目文件或自评表放在请求体里，或作为 multipart 的 file 上传。"
         raise RefusedError("bad-request", message)
     return tuple(
-        loaded
+        _told(loaded)
         for upload in uploads
         for loaded in read_every(upload.data, upload.name, paths=False)
     )
+
+
+def _told(loaded: Loaded) -> Loaded:
+    """The project; of a library it names by a path it is said that paths are not followed."""
+    project = loaded.project
+    if project is None or all(is_id(name) for name in project.indicator_library):
+        return loaded
+    missing = {f"引用的指标库“{name}”找不到。": name for name in project.indicator_library
+               if not is_id(name)}  # fmt: skip
+    findings = tuple(
+        finding._replace(
+            message=f"引用的指标库写的是路径“{missing[finding.message][:80]}”；这里不打开文件。",
+            help="写随附指标库的编号，或把指标值和分值写在项目文件里。",
+        )
+        if finding.message in missing
+        else finding
+        for finding in project.findings
+    )
+    return loaded._replace(project=project._replace(findings=findings), findings=findings)
 
 
 def one_project(uploads: Sequence[Upload], options: Options) -> tuple[Loaded, Project]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scoring.cli.commands import COMMANDS, LATER
+from scoring.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -66,14 +66,6 @@ def test_wrong_use(run: Run, jinbao: str, arguments: list[str], message: str) ->
     assert message in done.err
     assert done.code == 2
     assert done.out == ""
-
-
-@pytest.mark.parametrize("command", LATER)
-def test_commands_to_come_are_not_faked(run: Run, command: str) -> None:
-    done = run(command, "a.yaml")
-    assert done.code == 2
-    assert "将在后续版本提供" in done.err
-    assert f"./{command}" in done.err
 
 
 def test_a_file_may_be_named_like_a_command(run: Run, jinbao: str, tmp_path: Path) -> None:
