@@ -30,6 +30,7 @@ PORT = 8756
 TOKEN = "JIXIAO_TOKEN"  # noqa: S105 - the name of a variable
 """The environment variable that may hold the token, so that it is seen in no list of processes."""
 
+_LIBRARIES = ("starlette", "uvicorn", "jinja2", "python_multipart")
 _LEAST_TOKEN = 8
 _LAST_PORT = 65535
 
@@ -54,18 +55,20 @@ def serve(
     """Serve until interrupted."""
     token = os.environ.get(TOKEN) if token is None else token
     settings = _settings(host, port, token, domain or [], workers)
-    try:
-        import jinja2  # noqa: F401 - only whether it is there
-        import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
-    except ImportError:
+    from importlib.util import find_spec
+
+    if not all(find_spec(name) for name in _LIBRARIES):
         message = "网页服务需要另外安装的部分，这里没有；请运行：pip install 'jixiao[web]'"
-        raise Misuse(message) from None
-    from scoring.web.server import run
+        raise Misuse(message)
+    from scoring.web.server import ListenError, run
 
     # Unlike the other commands, this one lives long: what it leaves behind must be collected.
     gc.enable()
-    run(settings, port)
+    try:
+        run(settings, port)
+    except ListenError as error:
+        message = f"不能监听 {error}；端口被占用就换一个（--port），地址要是本机的。"
+        raise Misuse(message) from None
     return 0
 
 

@@ -95,42 +95,67 @@ def _write(
     from pyarrow import parquet
 
     counted = Counted()
+    texts = texts_of(wanted)
+    # The largest table is never taken apart: its dictionaries go from file to file as they are,
+    # and the schema in the file says texts all the same.
+    is_kept = name == "indicators"
+    shape = _as_dictionaries(wanted) if is_kept else wanted
     with parquet.ParquetWriter(
-        _temporary(folder, name), wanted, compression=COMPRESSION, use_dictionary=texts_of(wanted)
+        _temporary(folder, name),
+        shape,
+        compression=COMPRESSION,
+        use_dictionary=texts,
+        store_schema=not is_kept,
     ) as writer:
         for part in parts:
             added = together.get(part.number, {})
             table = parquet.read_table(
-                table_path(folder, part.number, name), use_threads=False, partitioning=None
+                table_path(folder, part.number, name),
+                use_threads=False,
+                partitioning=None,
+                read_dictionary=texts if is_kept else None,
             )
             if name == "projects":
                 table = _with_counts(table, added)
                 counted = _counted(counted, table)
             elif name == "findings" and added:
                 table = _with_findings(table, added, folder, part.number)
-            elif name == "indicators":
-                table = _widened(table, wanted)
+            elif is_kept:
+                table = _widened(table, shape)
             if table.num_rows:
                 writer.write_table(table)
     return counted
+
+
+def _as_dictionaries(wanted: pa.Schema) -> pa.Schema:
+    import pyarrow as pa
+
+    coded = pa.dictionary(pa.int32(), pa.string())
+    texts = set(texts_of(wanted))
+    return pa.schema(
+        [(field.name, coded if field.name in texts else field.type) for field in wanted]
+    )
 
 
 def _widened(table: pa.Table, wanted: pa.Schema) -> pa.Table:
     """The rows with all columns of the run: a part has those of its own table only."""
     import pyarrow as pa
 
-    if table.schema.equals(wanted):
-        return table
     names = set(table.column_names)
+    count = table.num_rows
     return pa.table(
         [
-            table.column(field.name).cast(field.type)
+            _like(table.column(field.name), field.type)
             if field.name in names
-            else pa.nulls(table.num_rows, field.type)
+            else pa.chunked_array([pa.nulls(count, pa.string()).dictionary_encode()])
             for field in wanted
         ],
         schema=wanted,
     )
+
+
+def _like(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    return column if column.type.equals(kind) else column.cast(kind)
 
 
 def _with_counts(table: pa.Table, added: Added) -> pa.Table:

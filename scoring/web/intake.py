@@ -210,6 +210,7 @@ async def _multipart(request: Request, data: bytes) -> Body:
                 uploads.append(Upload(file_name(value.filename or "") or None, content))
         else:
             fields.setdefault(name, []).append(value)
+    await form.close()
     return Body(tuple(uploads), {name: tuple(values) for name, values in fields.items()})
 
 

@@ -45,7 +45,10 @@ EXAMPLE: Json = {
 
 _TEXT: Json = {"type": "string"}
 _QUERY: dict[str, tuple[str, Json]] = {
-    "rules": ("随附评分规则的编号；不写就按项目文件，再默认 mof-2020。", {"examples": ["mof-2020"]}),
+    "rules": (
+        "随附评分规则的编号；不写就按项目文件，再默认 mof-2020。",
+        {"examples": ["mof-2020"]},
+    ),
     "number": ("文件里有几张自评表时，第几张（从 1 起）。", {"pattern": "^[1-9][0-9]{0,4}$"}),
     "name": ("只要这一个指标的计算过程；可写“预算执行率”“总分”。", {"examples": ["培训人次"]}),
     "set": ("要改的值：名称=值、名称.字段=值、全年执行数=值；可以写几个。", {}),
@@ -155,7 +158,7 @@ def _content(kind: str) -> Json:
 
 def _imported() -> Json:
     return {
-        "application/yaml": {"schema": _TEXT},
+        "application/yaml": {"schema": {"type": "object"}},
         "application/json": {"schema": {"type": "object"}},
     }
 
@@ -201,9 +204,7 @@ def _get(name: str, summary: str, media: str) -> Json:
 def _refusals(statuses: tuple[int, ...]) -> Json:
     titles = {status: title for status, title in TITLES.values()}
     content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/problem"}}}
-    return {
-        str(status): {"description": titles[status], "content": content} for status in statuses
-    }
+    return {str(status): {"description": titles[status], "content": content} for status in statuses}
 
 
 def _schemas() -> Json:

@@ -6,6 +6,8 @@ import logging
 import socket
 import sys
 
+import uvicorn
+
 from scoring.record import TYPE_CHECKING
 from scoring.web.application import application
 
@@ -18,14 +20,12 @@ _KEEP_ALIVE = 10
 _SHUTDOWN = 5
 
 
-class ListenError(OSError):
-    """The address is taken or not this computer's."""
+class ListenError(Exception):
+    """The address is taken or not this computer's; the text names it and says why."""
 
 
 def run(settings: Settings, port: int) -> None:
     """Serve until interrupted. Raises ``ListenError``."""
-    import uvicorn
-
     listening = _bound(settings.host, port)
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s", force=True
@@ -66,5 +66,6 @@ def _bound(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise ListenError(error.errno, error.strerror or str(error), f"{host}:{port}") from None
+        message = f"{host}:{port}（{error.strerror or error}）"
+        raise ListenError(message) from None
     return listening

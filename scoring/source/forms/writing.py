@@ -120,9 +120,9 @@ def _flow(node: Node) -> str:
         return "" if is_null(node) and node.plain else quoted(node)
     if isinstance(node, Mapping):
         return (
-            "{" + ", ".join(f"{quoted(key)}: {_flow(value)}".rstrip() for key, value in node.entries)
-            + "}"
-        )  # fmt: skip
+            # A blank value needs the space: "a:," is no key and no value.
+            "{" + ", ".join(f"{quoted(key)}: {_flow(value)}" for key, value in node.entries) + "}"
+        )
     return "[" + ", ".join(_flow(item) or '""' for item in node.items) + "]"
 
 

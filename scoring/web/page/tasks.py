@@ -128,9 +128,7 @@ def _first_states(job: Job) -> list[State]:
 
     rules = chosen_rules(job.options) or ""
     form = _form(job.options)
-    return [
-        first_state(loaded, job.uploads, rules, form) for loaded in projects(job.uploads)
-    ]
+    return [first_state(loaded, job.uploads, rules, form) for loaded in projects(job.uploads)]
 
 
 def _listed(state: State) -> Listed:

@@ -163,7 +163,9 @@ def evaluated(found: Evaluation) -> dict[str, Any]:
 
 def _for_page(line: str) -> str:
     """A line as it is told to people without a command line."""
-    return line.replace("；差在哪里，见 score check。", "。").replace("，分值的去向见 score explain。", "。")
+    return line.replace("；差在哪里，见 score check。", "。").replace(
+        "，分值的去向见 score explain。", "。"
+    )
 
 
 def _equation(step: Any) -> Step:  # noqa: ANN401 - a step of the calculation
@@ -335,9 +337,7 @@ def _money_cells(state: State, card: Scorecard, spot: Spot) -> dict[int, Input]:
     fund = total_of(card.project)
     if fund is None:
         return {}
-    return {
-        column: _input(state, fund, field, fund.name) for column, field in spot.columns.items()
-    }
+    return {column: _input(state, fund, field, fund.name) for column, field in spot.columns.items()}
 
 
 def _further(cell: Cell, shown: Input | None) -> list[str]:
