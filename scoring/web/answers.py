@@ -17,21 +17,36 @@ HTML = "text/html; charset=utf-8"
 YAML = "application/yaml; charset=utf-8"
 PROBLEM = "application/problem+json"
 
+BAD_REQUEST = "bad-request"
+TOKEN_NEEDED = "token-needed"  # noqa: S105 - a kind of problem
+REFUSED_ORIGIN = "refused-origin"
+NOT_FOUND = "not-found"
+WRONG_METHOD = "wrong-method"
+TOO_SLOW_SENDING = "too-slow-sending"
+TOO_LARGE = "too-large"
+UNKNOWN_TYPE = "unknown-type"
+WRONG_HOST = "wrong-host"
+UNREADABLE = "unreadable"
+OWN_FAULT = "own-fault"
+NOT_INSTALLED = "not-installed"
+BUSY = "busy"
+TOO_SLOW = "too-slow"
+
 TITLES: dict[str, tuple[int, str]] = {
-    "bad-request": (400, "请求写得不对"),
-    "token-needed": (401, "需要口令"),
-    "refused-origin": (403, "拒绝了来自别处的请求"),
-    "not-found": (404, "没有这个地址"),
-    "wrong-method": (405, "这个地址不接受这种请求"),
-    "too-slow-sending": (408, "请求传得太慢"),
-    "too-large": (413, "请求太大"),
-    "unknown-type": (415, "不认识的内容类型"),
-    "wrong-host": (421, "主机名不对"),
-    "unreadable": (422, "读不出可评分的项目"),
-    "own-fault": (500, "程序自身出错"),
-    "not-installed": (501, "这台机器缺少所需的部分"),
-    "busy": (503, "太忙，稍后再试"),
-    "too-slow": (504, "处理超过了时间限制"),
+    BAD_REQUEST: (400, "请求写得不对"),
+    TOKEN_NEEDED: (401, "需要口令"),
+    REFUSED_ORIGIN: (403, "拒绝了来自别处的请求"),
+    NOT_FOUND: (404, "没有这个地址"),
+    WRONG_METHOD: (405, "这个地址不接受这种请求"),
+    TOO_SLOW_SENDING: (408, "请求传得太慢"),
+    TOO_LARGE: (413, "请求太大"),
+    UNKNOWN_TYPE: (415, "不认识的内容类型"),
+    WRONG_HOST: (421, "主机名不对"),
+    UNREADABLE: (422, "读不出可评分的项目"),
+    OWN_FAULT: (500, "程序自身出错"),
+    NOT_INSTALLED: (501, "这台机器缺少所需的部分"),
+    BUSY: (503, "太忙，稍后再试"),
+    TOO_SLOW: (504, "处理超过了时间限制"),
 }
 """The kinds of problems: status and title; the type of each is ``urn:jixiao:problem:KIND``."""
 
@@ -70,7 +85,7 @@ class RefusedError(Exception):
 def problem(refused: RefusedError) -> Answer:
     """The problem details of a refusal.
 
-    >>> problem(RefusedError("not-found", "没有 /x。")).status
+    >>> problem(RefusedError(NOT_FOUND, "没有 /x。")).status
     404
     """
     status, title = TITLES[refused.kind]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from starlette.routing import Route
 
 from scoring.record import TYPE_CHECKING
-from scoring.web.answers import RefusedError, json_answer
+from scoring.web.answers import NOT_FOUND, UNKNOWN_TYPE, RefusedError, json_answer
 from scoring.web.intake import PROJECT_TYPES, URLENCODED, Arrival, media_type
 from scoring.web.responses import response
 from scoring.web.tasks import TASKS, Job
@@ -52,7 +52,7 @@ async def _task(request: Request) -> Response:
     """Read the body, let a process do the work, send what came out."""
     if media_type(request) == URLENCODED:
         message = "这个地址不接受网页表单编码；curl 请加 -H 'Content-Type: application/yaml'。"
-        raise RefusedError("unknown-type", message)
+        raise RefusedError(UNKNOWN_TYPE, message)
     async with Arrival(request, request.app.state.settings, request.app.state.held) as arrival:
         body = await arrival.body()
         options = _options(request, body)
@@ -123,7 +123,7 @@ async def schema(request: Request) -> Response:
     kind = request.path_params["kind"]
     if kind not in schemas():
         known = "、".join(schemas())
-        raise RefusedError("not-found", f"没有 {kind[:40]} 的 JSON Schema；可用：{known}。")
+        raise RefusedError(NOT_FOUND, f"没有 {kind[:40]} 的 JSON Schema；可用：{known}。")
     return response(_schema(kind))
 
 

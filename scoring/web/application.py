@@ -10,7 +10,14 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
 from scoring.record import TYPE_CHECKING
-from scoring.web.answers import RefusedError, problem
+from scoring.web.answers import (
+    BAD_REQUEST,
+    NOT_FOUND,
+    OWN_FAULT,
+    WRONG_METHOD,
+    RefusedError,
+    problem,
+)
 from scoring.web.guard import Guard
 from scoring.web.intake import Held
 from scoring.web.pool import Pool
@@ -70,16 +77,16 @@ async def _of_framework(request: Request, error: Exception) -> Response:
     if error.status_code == 405:  # noqa: PLR2004 - the status
         allowed = (error.headers or {}).get("Allow", "")
         message = f"{request.url.path[:80]} 只接受 {allowed}，不接受 {request.method[:20]}。"
-        return refusal("wrong-method", message, (("Allow", allowed),))
+        return refusal(WRONG_METHOD, message, (("Allow", allowed),))
     if error.status_code == 404:  # noqa: PLR2004 - the status
         message = f"没有 {request.url.path[:80]}；有哪些地址，见 /openapi.json。"
-        return refusal("not-found", message)
-    return refusal("bad-request", "请求写得不对。")
+        return refusal(NOT_FOUND, message)
+    return refusal(BAD_REQUEST, "请求写得不对。")
 
 
 async def _own_fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 - a handler
     message = f"程序自身出错（{type(error).__name__}），不是您的文件写错了；请报告给维护者。"
-    return refusal("own-fault", message)
+    return refusal(OWN_FAULT, message)
 
 
 class Logged:

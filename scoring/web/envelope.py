@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING
-from scoring.web.answers import RefusedError
+from scoring.web.answers import BAD_REQUEST, RefusedError
 from scoring.web.intake import Upload
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ def unwrapped(uploads: Sequence[Upload], options: Options) -> tuple[tuple[Upload
     opened = _opened(uploads[0].data) if len(uploads) == 1 else None
     if opened is None:
         if not given:
-            raise RefusedError("bad-request", f"没有写要改什么。{_HOW}")
+            raise RefusedError(BAD_REQUEST, f"没有写要改什么。{_HOW}")
         return tuple(uploads), given
     project, changes = opened
     if not changes or given:
-        raise RefusedError("bad-request", f"set 要写在一处，而且不能是空的。{_HOW}")
+        raise RefusedError(BAD_REQUEST, f"set 要写在一处，而且不能是空的。{_HOW}")
     return (Upload(uploads[0].name, project),), changes
 
 
@@ -51,5 +51,5 @@ def _opened(data: bytes) -> tuple[bytes, Changes] | None:
     elif isinstance(changes, dict):
         found = changes
     else:
-        raise RefusedError("bad-request", f"set 应是一组“名称: 值”。{_HOW}")
+        raise RefusedError(BAD_REQUEST, f"set 应是一组“名称: 值”。{_HOW}")
     return json.dumps(both["project"], ensure_ascii=True).encode(), found

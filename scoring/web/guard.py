@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 
 from scoring.record import TYPE_CHECKING
-from scoring.web.answers import RefusedError, problem
+from scoring.web.answers import REFUSED_ORIGIN, TOKEN_NEEDED, WRONG_HOST, RefusedError, problem
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -73,10 +73,10 @@ class Guard:
                 "请求的主机名不是这个服务的：只接受本机地址；"
                 "经代理访问时，用 score serve --domain 写明域名。"
             )
-            return problem(RefusedError("wrong-host", message))
+            return problem(RefusedError(WRONG_HOST, message))
         if scope["method"] not in _SAFE and not _is_own(host, headers):
             message = "请求来自别的网页，已拒绝；请在本服务自己的页面上操作。"
-            return problem(RefusedError("refused-origin", message))
+            return problem(RefusedError(REFUSED_ORIGIN, message))
         token = self._settings.token
         path = scope["path"]
         if token is None or path in _OPEN or path.startswith(_OPEN_FOLDER):
@@ -89,7 +89,7 @@ class Guard:
 
             return Response(303, "text/plain; charset=utf-8", b"", (("Location", LOGIN),))
         challenge = (("WWW-Authenticate", 'Bearer realm="jixiao"'),)
-        return problem(RefusedError("token-needed", message, (), challenge))
+        return problem(RefusedError(TOKEN_NEEDED, message, (), challenge))
 
     def _is_known(self, host: str) -> bool:
         """Whether the host a request names is this server: no stranger's name that points here."""

@@ -9,10 +9,18 @@ import asyncio
 import os
 
 from scoring.record import TYPE_CHECKING, NamedTuple
-from scoring.web.answers import RefusedError
+from scoring.web.answers import (
+    BAD_REQUEST,
+    BUSY,
+    TOO_LARGE,
+    TOO_SLOW_SENDING,
+    UNKNOWN_TYPE,
+    RefusedError,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
+    from typing import Self
 
     from starlette.requests import Request
 
@@ -74,7 +82,7 @@ class Held:
         """Count more bytes; raises ``RefusedError`` when they are too many."""
         if self._held + size > self._limit:
             message = "同时上传的内容太多，请过几秒再试。"
-            raise RefusedError("busy", message, (), (("Retry-After", "5"),))
+            raise RefusedError(BUSY, message, (), (("Retry-After", "5"),))
         self._held += size
 
     def give_back(self, size: int) -> None:
@@ -91,7 +99,7 @@ class Arrival:
         self._held = held
         self._size = 0
 
-    async def __aenter__(self) -> Arrival:
+    async def __aenter__(self) -> Self:
         """Begin to count."""
         return self
 
@@ -104,16 +112,16 @@ class Arrival:
         media = media_type(self._request)
         known = media in PROJECT_TYPES or media in FORM_TYPES
         if not known and media not in {MULTIPART, URLENCODED}:
-            raise RefusedError("unknown-type", _unknown(media))
+            raise RefusedError(UNKNOWN_TYPE, _unknown(media))
         coding = self._request.headers.get("content-encoding", "identity").strip().lower()
         if coding not in {"", "identity"}:
-            raise RefusedError("unknown-type", f"不接受压缩的内容（Content-Encoding: {coding}）。")
+            raise RefusedError(UNKNOWN_TYPE, f"不接受压缩的内容（Content-Encoding: {coding}）。")
         try:
             async with asyncio.timeout(self._settings.sending_seconds):
                 data = await self._read()
         except TimeoutError:
             message = f"请求在 {self._settings.sending_seconds:g} 秒内没有传完。"
-            raise RefusedError("too-slow-sending", message) from None
+            raise RefusedError(TOO_SLOW_SENDING, message) from None
         if media == MULTIPART:
             return await _multipart(self._request, data)
         if media == URLENCODED:
@@ -143,7 +151,7 @@ class Arrival:
                 self._size += len(part)
                 parts.append(part)
         except ClientDisconnect:
-            raise RefusedError("bad-request", "连接在请求传完之前断开了。") from None
+            raise RefusedError(BAD_REQUEST, "连接在请求传完之前断开了。") from None
         if is_too_large:
             raise _too_large(limit)
         return b"".join(parts)
@@ -156,7 +164,7 @@ def media_type(request: Request) -> str:
 
 def _too_large(limit: int) -> RefusedError:
     message = f"请求超过 {limit // 1024**2} MiB；请删去图片和与自评表无关的内容再上传。"
-    return RefusedError("too-large", message)
+    return RefusedError(TOO_LARGE, message)
 
 
 def _unknown(media: str) -> str:
@@ -183,7 +191,7 @@ async def _multipart(request: Request, data: bytes) -> Body:
     from starlette.datastructures import UploadFile
     from starlette.formparsers import MultiPartException, MultiPartParser
 
-    async def once() -> AsyncIterator[bytes]:
+    async def once() -> AsyncGenerator[bytes, None]:
         yield data
 
     class InMemory(MultiPartParser):
@@ -200,7 +208,7 @@ async def _multipart(request: Request, data: bytes) -> Body:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError) as error:
         message = f"multipart/form-data 写得不对：{error}。"
-        raise RefusedError("bad-request", message) from None
+        raise RefusedError(BAD_REQUEST, message) from None
     uploads: list[Upload] = []
     fields: dict[str, list[str]] = {}
     for name, value in form.multi_items():
@@ -226,5 +234,5 @@ def _fields(data: bytes) -> dict[str, tuple[str, ...]]:
         )
     except ValueError:
         message = "表单内容不是 UTF-8 的 application/x-www-form-urlencoded。"
-        raise RefusedError("bad-request", message) from None
+        raise RefusedError(BAD_REQUEST, message) from None
     return {name: tuple(values) for name, values in found.items()}

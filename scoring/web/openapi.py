@@ -8,7 +8,7 @@ from __future__ import annotations
 from copy import deepcopy
 from functools import lru_cache
 
-from scoring.record import TYPE_CHECKING, cast
+from scoring.record import TYPE_CHECKING
 from scoring.web.answers import PROBLEM, TITLES
 from scoring.web.intake import FORM_TYPES, MULTIPART, PROJECT_TYPES
 from scoring.web.tasks import MEDIA
@@ -144,7 +144,7 @@ def _body(task: str) -> Json:
     if task != "whatif":
         content |= dict.fromkeys(PROJECT_TYPES, written)
     content |= {media: {"schema": binary} for media in FORM_TYPES}
-    fields: Json = {"file": binary, **{name: _TEXT for name in _QUERY}}
+    fields: Json = {"file": binary, **dict.fromkeys(_QUERY, _TEXT)}
     content[MULTIPART] = {
         "schema": {"type": "object", "properties": fields, "required": ["file"]},
     }
@@ -202,7 +202,7 @@ def _get(name: str, summary: str, media: str) -> Json:
 
 
 def _refusals(statuses: tuple[int, ...]) -> Json:
-    titles = {status: title for status, title in TITLES.values()}
+    titles = dict(TITLES.values())
     content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/problem"}}}
     return {str(status): {"description": titles[status], "content": content} for status in statuses}
 
@@ -237,7 +237,7 @@ def _schemas() -> Json:
 def _bent(node: object, base: str) -> object:
     if isinstance(node, dict):
         return {
-            key: base + cast("str", value)[1:]
+            key: base + value[1:]
             if key == "$ref" and isinstance(value, str) and value.startswith("#")
             else _bent(value, base)
             for key, value in node.items()

@@ -11,7 +11,7 @@ from scoring.model.codes import found
 from scoring.record import TYPE_CHECKING
 from scoring.source.library import is_id, shipped_rules
 from scoring.source.places import locate
-from scoring.web.answers import RefusedError
+from scoring.web.answers import BAD_REQUEST, UNREADABLE, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ def option(options: Options, name: str) -> str | None:
     """The value of an option that may be given once; blank is none."""
     values = [value for value in options.get(name, ()) if value.strip()]
     if len(values) > 1:
-        raise RefusedError("bad-request", f"{name} 只能给一个值。")
+        raise RefusedError(BAD_REQUEST, f"{name} 只能给一个值。")
     return values[0].strip() if values else None
 
 
@@ -43,14 +43,14 @@ def chosen_rules(options: Options) -> str | None:
         f"没有评分规则“{rules[:80]}”。这里只接受随附规则的编号，不接受路径："
         f"{'、'.join(shipped_rules())}。"
     )
-    raise RefusedError("bad-request", message)
+    raise RefusedError(BAD_REQUEST, message)
 
 
 def projects(uploads: Sequence[Upload]) -> tuple[Loaded, ...]:
     """Every project of every file, and what could not be read, in their order."""
     if not uploads:
         message = "请求里没有文件；把项目文件或自评表放在请求体里，或作为 multipart 的 file 上传。"
-        raise RefusedError("bad-request", message)
+        raise RefusedError(BAD_REQUEST, message)
     return tuple(
         _told(loaded)
         for upload in uploads
@@ -87,10 +87,10 @@ def one_project(uploads: Sequence[Upload], options: Options) -> tuple[Loaded, Pr
     if number is not None:
         if not (number.isdecimal() and 0 < int(number) <= len(every)):
             message = f"number 应是 1～{len(every)} 之间的整数：文件里有 {len(every)} 张自评表。"
-            raise RefusedError("bad-request", message)
+            raise RefusedError(BAD_REQUEST, message)
         every = every[int(number) - 1 : int(number)]
     if len(every) > 1:
-        raise RefusedError("unreadable", "一次只能处理一张自评表。", (_several(every),))
+        raise RefusedError(UNREADABLE, "一次只能处理一张自评表。", (_several(every),))
     (loaded,) = every
     project = readable(loaded, option(options, "rules") is not None)
     return loaded, project
@@ -105,11 +105,11 @@ def readable(loaded: Loaded, has_rules: bool) -> Project:  # noqa: FBT001 - one 
     if project is None:
         count = sum(finding.severity == "error" for finding in loaded.findings)
         message = f"读不出可评分的项目，发现 {count} 处错误；见 findings。"
-        raise RefusedError("unreadable", message, loaded.findings)
+        raise RefusedError(UNREADABLE, message, loaded.findings)
     refused = None if has_rules else _refused_rules(project)
     if refused is not None:
         findings = (*project.findings, refused)
-        raise RefusedError("unreadable", "项目写的评分规则不能用；见 findings。", findings)
+        raise RefusedError(UNREADABLE, "项目写的评分规则不能用；见 findings。", findings)
     return project
 
 

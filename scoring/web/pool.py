@@ -12,7 +12,7 @@ import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 
 from scoring.record import TYPE_CHECKING
-from scoring.web.answers import RefusedError
+from scoring.web.answers import BUSY, OWN_FAULT, TOO_SLOW, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ class Pool:
     async def run(self, job: object, *, heavy: bool) -> Answer:
         """The answer to a job. Raises ``RefusedError`` when there is no room or no time left."""
         if self._waiting >= self._limit:
-            raise RefusedError("busy", "正在处理的请求太多，请过几秒再试。", (), _AGAIN)
+            raise RefusedError(BUSY, "正在处理的请求太多，请过几秒再试。", (), _AGAIN)
         deadline = asyncio.get_running_loop().time() + self._seconds
         self._waiting += 1
         try:
@@ -81,7 +81,7 @@ class Pool:
                     raise
         except TimeoutError:
             message = f"等了 {self._seconds:g} 秒还没有轮到，请过一会儿再试。"
-            raise RefusedError("busy", message, (), _AGAIN) from None
+            raise RefusedError(BUSY, message, (), _AGAIN) from None
         finally:
             self._waiting -= 1
         try:
@@ -100,10 +100,10 @@ class Pool:
             is_usable = True
         except TimeoutError:
             message = f"处理超过了 {self._seconds:g} 秒，已停止；请删去与自评表无关的内容再试。"
-            raise RefusedError("too-slow", message) from None
+            raise RefusedError(TOO_SLOW, message) from None
         except (EOFError, OSError):
             message = "处理这个请求的进程意外结束；文件可能占用了太多内存。"
-            raise RefusedError("own-fault", message) from None
+            raise RefusedError(OWN_FAULT, message) from None
         finally:
             if not is_usable:
                 self._workers.discard(worker)

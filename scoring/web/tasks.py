@@ -7,7 +7,19 @@ here; whatever goes wrong becomes problem details.
 from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING, NamedTuple
-from scoring.web.answers import JSON, YAML, Answer, RefusedError, json_answer, problem
+from scoring.web.answers import (
+    BAD_REQUEST,
+    JSON,
+    NOT_FOUND,
+    NOT_INSTALLED,
+    OWN_FAULT,
+    UNREADABLE,
+    YAML,
+    Answer,
+    RefusedError,
+    json_answer,
+    problem,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +27,6 @@ if TYPE_CHECKING:
     from scoring.loading import Loaded
     from scoring.model.scorecard import Scorecard
     from scoring.web.intake import Upload
-    from scoring.web.opened import Options
 
 MEDIA: dict[str, tuple[str, str]] = {
     "table": ("text/plain; charset=utf-8", "txt"),
@@ -47,7 +58,7 @@ def carry_out(job: Job) -> Answer:
     except Exception as error:  # noqa: BLE001 - the last guard: a message instead of a traceback
         # The kind of the error only: its text may hold what the request held.
         message = f"程序自身出错（{type(error).__name__}），不是您的文件写错了；请报告给维护者。"
-        refused = RefusedError("own-fault", message)
+        refused = RefusedError(OWN_FAULT, message)
     if job.task.startswith("page-"):
         from scoring.web.page.view import problem_page
 
@@ -101,7 +112,7 @@ def _check(job: Job) -> Answer:
         files.append(report._replace(file=loaded.name))
     if len(refusals) == len(files):
         findings = tuple(finding for refused in refusals for finding in refused.findings)
-        raise RefusedError("unreadable", refusals[0].detail, findings)
+        raise RefusedError(UNREADABLE, refusals[0].detail, findings)
     return json_answer(Report(tuple(files)).to_dict())
 
 
@@ -116,7 +127,7 @@ def _explain(job: Job) -> Answer:
     try:
         sheet = explain(card, name)
     except UnknownNameError as error:
-        raise RefusedError("bad-request", str(error)) from None
+        raise RefusedError(BAD_REQUEST, str(error)) from None
     return json_answer(document(sheet))
 
 
@@ -129,7 +140,7 @@ def _whatif(job: Job) -> Answer:
     try:
         found = whatif(card, changes)
     except ChangeError as error:
-        raise RefusedError("bad-request", str(error)) from None
+        raise RefusedError(BAD_REQUEST, str(error)) from None
     return json_answer(found.to_dict())
 
 
@@ -166,14 +177,14 @@ def _render(job: Job) -> Answer:
     wanted = option(job.options, "format") or ""
     form = option(job.options, "form")
     if wanted not in FORMATS:
-        raise RefusedError("not-found", str(UnknownFormatError(wanted[:40])))
+        raise RefusedError(NOT_FOUND, str(UnknownFormatError(wanted[:40])))
     _, card = scorecard(job)
     try:
         content = render(card, wanted, form)
     except (FlatFormError, UnknownFormError) as error:
-        raise RefusedError("bad-request", str(error)) from None
+        raise RefusedError(BAD_REQUEST, str(error)) from None
     except MissingPartError as error:
-        raise RefusedError("not-installed", str(error)) from None
+        raise RefusedError(NOT_INSTALLED, str(error)) from None
     media, ending = MEDIA[wanted]
     return Answer(200, media, content, (disposition(card.project.name, ending),))
 

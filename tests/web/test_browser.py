@@ -265,7 +265,7 @@ def test_without_script(open_page: Callable[..., Page], lost: Path) -> None:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_view_fits_and_axe_finds_nothing(
-    open_page: Callable[..., Page], lost: Path, width: int, dark: bool
+    open_page: Callable[..., Page], lost: Path, width: int, *, dark: bool
 ) -> None:
     page = open_page(width=width, dark=dark)
     _is_sound(page)

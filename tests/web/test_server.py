@@ -86,7 +86,7 @@ def test_what_is_no_http_harms_nothing(server: Served) -> None:
 def test_a_token_opens_it(
     serve_with: Callable[..., AbstractContextManager[Served]], tmp_path: Path
 ) -> None:
-    with serve_with(tmp_path / "log", JIXIAO_TOKEN="a-long-token") as running:
+    with serve_with(tmp_path / "log", JIXIAO_TOKEN="a-long-token") as running:  # noqa: S106 - of a test
         data = "项目名称: 例\n年度: 2023\n".encode()
         assert _post(f"{running.address}/api/score", data)[0] == 401
         right = {"Authorization": "Bearer a-long-token"}

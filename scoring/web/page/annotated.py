@@ -105,7 +105,7 @@ def _columns(
     places: Iterable[Placed], row: int, headings: Iterable[tuple[str, str]]
 ) -> dict[int, str]:
     known = tuple(headings)
-    found = {}
+    found: dict[int, str] = {}
     for place in places:
         if place.row == row and place.cell.role == "label":
             field = _field(place.cell.text, known)

@@ -95,10 +95,10 @@ def mended(
         row = rows.get(pointer)
         if row is None or field not in _KINDS or not hasattr(row, field):
             continue
-        value = values[-1].replace("\r\n", "\n")
+        text = values[-1].replace("\r\n", "\n").strip()
         before = written(tree, row, field)
-        if value.strip() not in {before.strip(), shown(before).strip()}:
-            changes.append((pointer, field, value.strip() or None))
+        if text not in {before.strip(), shown(before).strip()}:
+            changes.append((pointer, field, text or None))
     if changes:
         tree = copy.deepcopy(tree)
     for pointer, field, value in changes:

@@ -42,10 +42,10 @@ def static(name: str) -> Answer | None:
 
 
 def columns(written: str) -> Answer | None:
-    """The style sheet of a form's columns: ``8-10-12`` are the widths; none for anything else.
+    r"""The style sheet of a form's columns: ``8-10-12`` are the widths; none for anything else.
 
     >>> columns("1-1").content
-    b'.form .c0{width:50%}.form .c1{width:50%}\\n@media screen{.form table{min-width:14px}}\\n'
+    b'.form .c0{width:50%}.form .c1{width:50%}\n@media screen{.form table{min-width:14px}}\n'
     >>> columns("0-x") is None
     True
     """

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from scoring.record import TYPE_CHECKING
-from scoring.web.answers import RefusedError
+from scoring.web.answers import NOT_FOUND, RefusedError
 from scoring.web.guard import COOKIE, LOGIN, is_token, key_of
 from scoring.web.intake import Arrival
 from scoring.web.page.files import columns, static
@@ -103,5 +103,5 @@ async def _icon(request: Request) -> Response:  # noqa: ARG001 - a route
 
 def _found(answer: Answer | None) -> Response:
     if answer is None:
-        raise RefusedError("not-found", "没有这个地址。")
+        raise RefusedError(NOT_FOUND, "没有这个地址。")
     return response(answer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from scoring.record import TYPE_CHECKING, NamedTuple
-from scoring.web.answers import RefusedError
+from scoring.web.answers import BAD_REQUEST, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ def state_of(text: str) -> State:
         return _checked(found)
     except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
         message = "页面传回的内容不完整；请重新打开文件。"
-        raise RefusedError("bad-request", message) from None
+        raise RefusedError(BAD_REQUEST, message) from None
 
 
 def _checked(found: Json) -> State:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.record import TYPE_CHECKING, NamedTuple
-from scoring.web.answers import HTML, YAML, Answer, RefusedError
+from scoring.web.answers import HTML, NOT_INSTALLED, UNREADABLE, YAML, Answer, RefusedError
 from scoring.web.opened import chosen_rules, option, projects
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ class Listed(NamedTuple):
     total: str
     sort: str
     grade: str
-    error: int
-    warning: int
-    note: int
+    counted: tuple[int, ...]
     said: str
 
 
@@ -76,11 +74,11 @@ def _download(job: Job) -> Answer:
         return Answer(200, YAML, _yaml(found), (header,))
     card = found.card
     if card is None or wanted not in {"xlsx", "docx", "pdf", "html"}:
-        raise RefusedError("unreadable", "还不能评分，没有可以下载的表；先改正页面上列出的错误。")
+        raise RefusedError(UNREADABLE, "还不能评分，没有可以下载的表；先改正页面上列出的错误。")
     try:
         content = render(card, wanted, found.state.form or None)
     except MissingPartError as error:
-        raise RefusedError("not-installed", str(error)) from None
+        raise RefusedError(NOT_INSTALLED, str(error)) from None
     media, ending = MEDIA[wanted]
     return Answer(200, media, content, (disposition(card.project.name, ending),))
 
@@ -137,11 +135,11 @@ def _listed(state: State) -> Listed:
     found = evaluate(state)
     card = found.card
     severities = [finding.severity for finding in found.findings]
-    counted = [severities.count(severity) for severity in ("error", "warning", "note")]
+    counted = tuple(severities.count(severity) for severity in ("error", "warning", "note"))
     file = state.file or ""
     if card is None:
         errors = [one.message for one in found.findings if one.severity == "error"]
-        return Listed(file, file, found.state, "读不出", "-1", "", *counted, "；".join(errors[:1]))
+        return Listed(file, file, found.state, "读不出", "-1", "", counted, "；".join(errors[:1]))
     total, sort = "未定", "-1"
     grade = card.grade or ""
     if card.total is not None:
@@ -150,7 +148,7 @@ def _listed(state: State) -> Listed:
         total, sort = f"{card.bounds.low:f}～{card.bounds.high:f}", f"{card.bounds.low:f}"
         grade = "／".join(card.bounds.grades)
     name = card.project.name or file
-    return Listed(name, file, found.state, total, sort, grade, *counted, "")
+    return Listed(name, file, found.state, total, sort, grade, counted, "")
 
 
 TASKS: dict[str, Callable[[Job], Answer]] = {

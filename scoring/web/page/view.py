@@ -281,8 +281,8 @@ def _form(
         contents[spot.row + 1, spot.first] = str(macros.about(about))
     if form.money is not None:
         spot = form.money
-        for column, one in _money_cells(state, card, spot).items():
-            contents[spot.row, column] = str(macros.cell(one, []))
+        for column, shown_one in _money_cells(state, card, spot).items():
+            contents[spot.row, column] = str(macros.cell(shown_one, []))
         about = _about(parts[0], "money", beside.get("", []))
         contents[spot.row + 1, spot.first] = str(macros.about(about))
     return table(form.grid, contents), form.grid.widths
