@@ -97,9 +97,8 @@ def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
 
     there = set(frame.columns)
     texts = [column for column in frame.columns if column in KNOWN]
-    bare = [pl.col(column).str.strip_chars() for column in texts if column != "project_id"]
     frame = frame.with_columns(
-        *(pl.when(cell != "").then(cell) for cell in bare),
+        *(_bare(frame[column]) for column in texts if column != "project_id"),
         *(
             pl.lit(None, pl.String).alias(column)
             for column in (*KNOWN, FAULT)
@@ -112,6 +111,18 @@ def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(
         ((~pl.col("__blank")).cast(pl.Int32).cum_sum().over(NUMBER) - 1).alias(PLACE),
     )
+
+
+def _bare(cells: pl.Series) -> pl.Series:
+    """The cells without blanks around them; looked at once for each distinct text."""
+    import polars as pl
+
+    known = cells.drop_nulls().unique()
+    bare = known.str.strip_chars()
+    if (bare == known).all() and not (bare == "").any():
+        return cells
+    cell = pl.col(cells.name).str.strip_chars()
+    return cells.to_frame().select(pl.when(cell != "").then(cell)).to_series()
 
 
 def add_projects(frame: pl.DataFrame, numbers: set[int], rows: Rows) -> None:

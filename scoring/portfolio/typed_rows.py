@@ -112,7 +112,8 @@ def _is_odd(cells: pl.Series) -> pl.Series:
     """Which cells hold signs that may stand in no text, or are too long."""
     import polars as pl
 
-    frame = cells.to_frame("cell").lazy()
-    cell = pl.col("cell")
-    marks = (cell.str.contains(CONTROLS) | (cell.str.len_chars() > LONGEST)).fill_null(value=False)
-    return frame.select(marks).collect().to_series()
+    known = cells.drop_nulls().unique()
+    odd = known.filter(known.str.contains(CONTROLS) | (known.str.len_chars() > LONGEST))
+    if odd.is_empty():
+        return pl.Series(cells.name, [False]).new_from_index(0, len(cells))
+    return cells.is_in(odd.implode()).fill_null(value=False)
