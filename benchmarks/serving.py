@@ -162,7 +162,9 @@ def main() -> int:
     requests = QUICK_REQUESTS if given.quick else REQUESTS
     data = ratio_projects(1)[0].yaml().encode()
     expected = scoring.render(scoring.score(data), "json")
-    print(f"one project of {len(data)} bytes, {len(expected)} bytes back, {requests} requests a line")
+    print(
+        f"one project of {len(data)} bytes, {len(expected)} bytes back, {requests} requests a line"
+    )
     print(f"{'':<14}{'clients':>8}{'a second':>12}{'median ms':>12}{'p99 ms':>12}")
     with tempfile.NamedTemporaryFile() as answer:
         Path(answer.name).write_bytes(expected)

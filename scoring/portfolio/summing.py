@@ -7,7 +7,8 @@ from scoring.engine.execution import score_execution
 from scoring.model.project import Indicator, Project
 from scoring.portfolio import kernel
 from scoring.portfolio.flat import LINE, SOURCE
-from scoring.portfolio.lanes import FOUND, NUMBER, no_findings, remembered, run_kernel
+from scoring.portfolio.lanes import FOUND, NUMBER, no_findings, run_kernel
+from scoring.portfolio.once import remembered
 from scoring.record import TYPE_CHECKING, NamedTuple, cast
 from scoring.source.project import project_from_mapping
 

@@ -60,7 +60,7 @@ def carry_out(job: Job) -> Answer:
         message = f"程序自身出错（{type(error).__name__}），不是您的文件写错了；请报告给维护者。"
         refused = RefusedError(OWN_FAULT, message)
     if job.task.startswith("page-"):
-        from scoring.web.page.view import problem_page
+        from scoring.web.page.pages import problem_page
 
         return problem_page(refused)
     return problem(refused)

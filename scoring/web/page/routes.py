@@ -62,7 +62,7 @@ async def _project(request: Request) -> Response:
             job = Job(task, body.uploads, options)
             answer = await request.app.state.pool.run(job, heavy=is_heavy)
     except RefusedError as refused:
-        from scoring.web.page.view import problem_page
+        from scoring.web.page.pages import problem_page
 
         answer = problem_page(refused)
     return response(answer)

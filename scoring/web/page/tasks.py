@@ -29,7 +29,7 @@ class Listed(NamedTuple):
 
 
 def _index(job: Job) -> Answer:
-    from scoring.web.page.view import page
+    from scoring.web.page.pages import page
 
     return Answer(200, HTML, page("index.html", has_token=bool(job.options.get("token"))))
 
@@ -37,7 +37,8 @@ def _index(job: Job) -> Answer:
 def _open(job: Job) -> Answer:
     """The page of one project: from a file, or from the page; a list when there are several."""
     from scoring.web.page.evaluation import evaluate
-    from scoring.web.page.view import evaluated, page
+    from scoring.web.page.pages import page
+    from scoring.web.page.view import evaluated
 
     if "state" in job.options:
         found = evaluate(_state(job.options), job.options)
@@ -53,7 +54,7 @@ def _open(job: Job) -> Answer:
 
 def _rows(job: Job) -> Answer:
     """Rows of the list for the projects of the files, without the page around them."""
-    from scoring.web.page.view import page
+    from scoring.web.page.pages import page
 
     rows = [_listed(state) for state in _first_states(job)]
     return Answer(200, HTML, page("rows.html", rows=rows))
@@ -94,7 +95,7 @@ def _yaml(found: Evaluation) -> bytes:
 
 
 def _login(job: Job) -> Answer:
-    from scoring.web.page.view import page
+    from scoring.web.page.pages import page
 
     is_wrong = bool(job.options.get("wrong"))
     return Answer(401 if is_wrong else 200, HTML, page("login.html", is_wrong=is_wrong))
