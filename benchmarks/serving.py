@@ -27,6 +27,8 @@ import scoring
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from starlette.requests import Request
+
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = (1, 8, 64)
 REQUESTS, QUICK_REQUESTS = 4000, 600
@@ -48,7 +50,6 @@ def _bare(answer: Path) -> None:
 
     import uvicorn
     from starlette.applications import Starlette
-    from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
 
 # The same examples in every run, and no time limit each: a busy machine is no fault of the code.
 settings.register_profile(
@@ -32,15 +28,10 @@ def checkout() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item,
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remember what was skipped; an expected failure is not."""
-    report = yield
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember what was skipped, in whatever process; an expected failure is not."""
     if report.skipped and not hasattr(report, "wasxfail"):
-        _skipped.append(item.nodeid)
-    return report
+        _skipped.append(report.nodeid)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

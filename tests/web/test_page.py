@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 PUBLISHED = sorted((ROOT / "tests" / "forms").glob("[0-9]*.yaml"))
+DEEP = '{"file":null,"first":null,"carried":[],"places":{},"rules":"","form":"","tree":%s}' % (
+    '{"a":' * 500 + "1" + "}" * 500
+)
 HOSTILE = "<img src=x onerror=alert(1)>\"'&<script>alert(2)</script>"
 
 
@@ -274,7 +277,7 @@ def test_hostile_texts_stay_texts(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "state",
-    ["", "x", "[]", "{}", '{"tree": 1}', "[" * 100_000, '{"file": null, "tree": {}, "rules": 3}'],
+    ["", "x", "[]", "{}", '{"tree": 1}', "[" * 100_000, DEEP, '{"file": null, "tree": {}, "rules": 3}'],
 )
 def test_a_state_that_is_none_is_refused(client: TestClient, state: str) -> None:
     answer = client.post("/open", files={"state": (None, state)})

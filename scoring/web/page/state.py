@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
+_LEVELS = 40
 _PLACES = 5_000
 """Places of so many values are kept; a form has a few hundred."""
 
@@ -67,6 +68,7 @@ def _checked(found: Json) -> State:
     }
     if not (tree is None or isinstance(tree, dict)):
         raise TypeError
+    _measure(tree, _LEVELS)
     return State(
         _text(found["file"]),
         tree,
@@ -76,6 +78,15 @@ def _checked(found: Json) -> State:
         places,
         None if first is None else (str(first[0]), str(first[1])),
     )
+
+
+def _measure(node: object, levels: int) -> None:
+    """Raise ``ValueError`` for a tree with more levels than any project file may have."""
+    if levels == 0:
+        raise ValueError
+    if isinstance(node, (dict, list)):
+        for item in node.values() if isinstance(node, dict) else node:
+            _measure(item, levels - 1)
 
 
 def _finding(one: Json) -> Json:
