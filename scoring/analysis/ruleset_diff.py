@@ -33,7 +33,7 @@ def diff(first: RuleSet, second: RuleSet) -> tuple[Difference, ...]:
     >>> from scoring.source.ruleset import load_rules
     >>> rows = diff(load_rules("mof-2020"), load_rules("guangxi"))
     >>> [(row.path, row.first, row.second) for row in rows]
-    [('/checks/AC505/severity', '—', 'error')]
+    [('/form', 'mof', 'guangxi'), ('/checks/AC505/severity', '—', 'error')]
     """
     one, other = dict(_values(first)), dict(_values(second))
     paths = [*one, *[path for path in other if path not in one]]

@@ -124,7 +124,7 @@ def _unit_in(heading: str) -> str | None:
 def is_flat_header(headings: Iterable[str]) -> bool:
     """Whether a first row is that of a flat table: it names a project and an indicator.
 
-    >>> is_flat_header(["project_id", "indicator", "target"]), is_flat_header(["自评表", ""])
+    >>> is_flat_header(["project_id", "indicator", "actual"]), is_flat_header(["自评表", ""])
     (True, False)
     """
     meant = {meaning_of(heading) for heading in headings}

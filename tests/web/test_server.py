@@ -133,3 +133,25 @@ def test_wrong_use_is_told(arguments: tuple[str, ...], said: str) -> None:
 def test_a_taken_port_is_told(server: Served) -> None:
     port = urlsplit(server.address).port
     assert str(port) in _refused("--port", str(port))
+
+
+def test_the_examples_of_the_docs_run(server: Served, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "serve.md").read_text("utf-8")
+    commands = [line for line in page.splitlines() if line.startswith("curl ")]
+    assert len(commands) >= 5
+    example = (ROOT / "examples" / "lost-points.yaml").read_bytes()
+    for ending in ("xlsx", "docx"):
+        form = scoring.render(scoring.score(example), ending)
+        (tmp_path / f"自评表.{ending}").write_bytes(form)
+    for command in commands:
+        (tmp_path / "project.yaml").write_bytes(example)
+        here = command.replace("http://127.0.0.1:8756", server.address)
+        done = subprocess.run(
+            ["/bin/sh", "-c", here.replace("curl ", "curl -sS --fail ", 1)],
+            cwd=tmp_path,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, command + done.stderr.decode()
+    assert (tmp_path / "自评表.pdf").read_bytes().startswith(b"%PDF")
