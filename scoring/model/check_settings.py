@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 UNTOUCHABLE = ("EN", "YM", "RV681", "RV682")
 """What no setting reaches: our own faults, values that could not be read, faded acceptances."""
 
-NOT_FOR_USERS = ("EN", "YM", "RV")
-"""Families in which no one may add checks: their findings could be taken for ours."""
-
 COMPARISONS: dict[str, tuple[str, str]] = {
     "blank": ("any", "none"),
     "filled": ("any", "none"),
@@ -154,16 +151,3 @@ class CheckSettings(NamedTuple):
     def override(self, code: str) -> Override | None:
         """What is said about a check, or none."""
         return next((one for one in self.overrides if one.code == code), None)
-
-
-def is_users_code(code: str) -> bool:
-    """Whether a code is one of those left to the user: two letters and 900 to 999.
-
-    >>> is_users_code("CP901"), is_users_code("CP206"), is_users_code("EN900")
-    (True, False, False)
-    """
-    letters, digits = code[:2], code[2:]
-    is_family = letters.isascii() and letters.isalpha() and letters.isupper()
-    is_number = digits.isascii() and digits.isdigit()
-    is_left = len(digits) == len("900") and digits[:1] == "9"
-    return is_family and is_number and is_left and letters not in NOT_FOR_USERS

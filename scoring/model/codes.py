@@ -94,6 +94,23 @@ CODES: dict[str, tuple[str, Severity]] = {
 """Code: (name, severity)."""
 
 
+NOT_FOR_USERS = ("EN", "YM", "RV")
+"""Families in which no one may add checks: their findings could be taken for ours."""
+
+
+def is_users_code(code: str) -> bool:
+    """Whether a code is one of those left to the user: two letters and 900 to 999.
+
+    >>> is_users_code("CP901"), is_users_code("CP206"), is_users_code("EN900")
+    (True, False, False)
+    """
+    letters, digits = code[:2], code[2:]
+    is_family = letters.isascii() and letters.isalpha() and letters.isupper()
+    is_number = digits.isascii() and digits.isdigit()
+    is_left = len(digits) == len("900") and digits[:1] == "9"
+    return is_family and is_number and is_left and letters not in NOT_FOR_USERS
+
+
 def found(
     code: str,
     message: str,

@@ -43,7 +43,7 @@ def strip_points(name: str) -> str:
 @lru_cache(maxsize=1)
 def _classes() -> dict[str, str]:
     return {
-        word: key for key, words in vocabulary.tables()["classes"].items() for word in words.split()
+        word: key for key, words in vocabulary.table("classes").items() for word in words.split()
     }
 
 

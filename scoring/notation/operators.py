@@ -66,7 +66,7 @@ def _after() -> Mapping[str, tuple[_Word, ...]]:
 def _entries(table: str) -> tuple[_Word, ...]:
     return tuple(
         _Word(text, cast("Operator", sign), weak=False)
-        for sign, spellings in vocabulary.tables()[table].items()
+        for sign, spellings in vocabulary.table(table).items()
         for text in spellings.split()
     )
 

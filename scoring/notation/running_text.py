@@ -200,12 +200,12 @@ def _words_before(text: str, clause: int, start: int) -> tuple[str, Operator | N
 @lru_cache(maxsize=1)
 def _in_front() -> tuple[tuple[str, Operator | None], ...]:
     """Words that introduce a number, the longest first; the operator each one names, if any."""
-    tables = vocabulary.tables()
+    before, weak = vocabulary.table("operators.before"), vocabulary.table("operators.weak")
     entries: list[tuple[str, Operator | None]] = []
     signs: tuple[Operator, ...] = ("≥", "≤", ">", "<", "=")
     for sign in signs:
-        entries += [(word, sign) for word in tables["operators.before"].get(sign, "").split()]
-        entries += [(word, None) for word in tables["operators.weak"].get(sign, "").split()]
+        entries += [(word, sign) for word in before.get(sign, "").split()]
+        entries += [(word, None) for word in weak.get(sign, "").split()]
     entries += [(word, None) for word in vocabulary.words("running_text", "links")]
     return tuple(sorted(entries, key=lambda entry: -len(entry[0])))
 
@@ -214,6 +214,6 @@ def _in_front() -> tuple[tuple[str, Operator | None], ...]:
 def _behind() -> tuple[tuple[str, Operator], ...]:
     """Words behind a number that name its operator, the longest first."""
     signs: tuple[Operator, ...] = ("≥", "≤")
-    table = vocabulary.tables()["operators.after"]
+    table = vocabulary.table("operators.after")
     entries = [(word, sign) for sign in signs for word in table[sign].split() if len(word) > 1]
     return tuple(sorted(entries, key=lambda entry: -len(entry[0])))

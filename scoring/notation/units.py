@@ -25,7 +25,7 @@ _YEARS = frozenset(("年", "a", "年度"))
 def _known() -> dict[str, tuple[str, str, str]]:
     """Every word of the vocabulary: its kind, group and scale."""
     known: dict[str, tuple[str, str, str]] = {}
-    for group, text in vocabulary.tables()["units"].items():
+    for group, text in vocabulary.table("units").items():
         kind, *entries = text.split()
         for entry in entries:
             word, _, scale = entry.rpartition("=") if "=" in entry else (entry, "", "1")

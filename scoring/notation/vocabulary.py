@@ -31,14 +31,34 @@ def tables() -> dict[str, dict[str, str]]:
     return _plain(text) or _any_toml(text)
 
 
+@lru_cache(maxsize=128)
+def table(name: str) -> dict[str, str]:
+    """One table of the vocabulary; only its own lines are read.
+
+    Raises ``KeyError`` when there is none.
+
+    >>> table("labels.severity")["error"].split()[0]
+    '错误'
+    """
+    text = _content()
+    heading = f"\n[{name}]\n"
+    start = text.find(heading)
+    if start >= 0:
+        end = text.find("\n[", start + len(heading) - 1)
+        found = _plain(text[start + 1 : end + 1] if end >= 0 else text[start + 1 :])
+        if found is not None:
+            return found[name]
+    return tables()[name]
+
+
 @lru_cache(maxsize=64)
-def words(table: str, key: str) -> tuple[str, ...]:
+def words(name: str, key: str) -> tuple[str, ...]:
     """The words of one entry, in the order of the file.
 
     >>> words("labels.budget", "requested")
     ('目标申报数', '申报数')
     """
-    return tuple(tables()[table][key].split())
+    return tuple(table(name)[key].split())
 
 
 @lru_cache(maxsize=16)
@@ -50,7 +70,7 @@ def labels(mapping: str) -> Labels:
     """
     english: dict[str, str] = {}
     printed: dict[str, str] = {}
-    for name, text in tables()["labels." + mapping].items():
+    for name, text in table("labels." + mapping).items():
         spellings = text.split()
         printed[name] = spellings[0]
         english[name] = name
@@ -59,6 +79,7 @@ def labels(mapping: str) -> Labels:
     return Labels(english, printed)
 
 
+@lru_cache(maxsize=1)
 def _content() -> str:
     """The text of the vocabulary file, from a folder or from inside a zipped wheel."""
     folder = __file__.rpartition("vocabulary.py")[0]

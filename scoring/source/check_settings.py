@@ -15,9 +15,8 @@ from scoring.model.check_settings import (
     CheckSettings,
     Override,
     OwnCheck,
-    is_users_code,
 )
-from scoring.model.codes import CODES
+from scoring.model.codes import CODES, is_users_code
 from scoring.notation.vocabulary import labels
 from scoring.record import TYPE_CHECKING, NamedTuple, cast
 from scoring.source.events import Mapping, Scalar, escape, in_order, is_null

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from scoring.notation.folding import fold
-from scoring.notation.vocabulary import tables
+from scoring.notation.vocabulary import table
 
 NOT_INDICATORS = frozenset(("预算执行率",))
 """Classes of the vocabulary whose printed name does not end in 指标."""
@@ -20,7 +20,7 @@ def class_name(written: str) -> str:
     """
     name = without_points(written)
     bare = fold(name).replace(" ", "").rstrip(":").removesuffix("指标")
-    if bare in tables()["classes"] and bare not in NOT_INDICATORS:
+    if bare in table("classes") and bare not in NOT_INDICATORS:
         return f"{bare}指标"
     return name
 

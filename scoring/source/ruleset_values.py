@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from scoring.model.check_settings import is_users_code
-from scoring.model.codes import CODES
+from scoring.model.codes import CODES, is_users_code
 from scoring.model.ruleset import (
     EVIDENCE,
     Cap,

@@ -48,6 +48,11 @@ def test_labels_are_unambiguous(mapping: str) -> None:
         assert names.english[printed] == names.english[english] == english
 
 
+@pytest.mark.parametrize("name", sorted(vocabulary.tables()))
+def test_a_table_read_alone_is_the_same(name: str) -> None:
+    assert vocabulary.table(name) == vocabulary.tables()[name]
+
+
 @pytest.mark.parametrize("table", sorted(vocabulary.tables()))
 def test_words_are_written_folded_and_once(table: str) -> None:
     for key, text in vocabulary.tables()[table].items():

@@ -277,7 +277,16 @@ def test_hostile_texts_stay_texts(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "state",
-    ["", "x", "[]", "{}", '{"tree": 1}', "[" * 100_000, DEEP, '{"file": null, "tree": {}, "rules": 3}'],
+    [
+        "",
+        "x",
+        "[]",
+        "{}",
+        '{"tree": 1}',
+        "[" * 100_000,
+        DEEP,
+        '{"file": null, "tree": {}, "rules": 3}',
+    ],
 )
 def test_a_state_that_is_none_is_refused(client: TestClient, state: str) -> None:
     answer = client.post("/open", files={"state": (None, state)})
