@@ -42,10 +42,7 @@ def _unreadable(file: str, error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"没有文件 {file}。"
     if isinstance(error, IsADirectoryError) or os.path.isdir(file):
-        return (
-            f"{file} 是文件夹；score 一次评一个文件。"
-            f"整个文件夹：score portfolio {file} -o 结果"
-        )
+        return f"{file} 是文件夹；score 一次评一个文件。整个文件夹：score portfolio {file} -o 结果"
     if isinstance(error, PermissionError):
         return f"没有权限读取 {file}。"
     return f"无法读取 {file}：{reason(error)}。"
