@@ -142,9 +142,9 @@ def _score(
 ) -> IndicatorScore:
     noted = len(findings)
     aim = aim_of(row, rules, findings, entries)
-    has_actual = _has_actual(row)
+    has_actual = holds_actual(row)
     if not has_actual or row.weight is None or row.weight <= 0:
-        _report_gaps(row, rules, findings, has_actual=has_actual)
+        report_gaps(row, rules, findings, has_actual=has_actual)
     verdict: Verdict | None = None
     way: Method | None = None
     kind: Kind = "words"
@@ -161,7 +161,7 @@ def _score(
         else:
             given = award(way, row, verdict, rules, entries)
             if given.share is None and given.reason != REPORTED:
-                _report_open(row, kind, given.reason, rules, findings)
+                report_open(row, kind, given.reason, rules, findings)
     digits = rules.rounding.digits
     weight = ZERO if share is None or share.exact[0] < 0 else share.exact
     status: Status = "unjudged"
@@ -177,12 +177,12 @@ def _score(
         assert share is not None
         assert verdict is not None
         score = low = high = _points(row, weight, given, digits)
-        earned = _status(verdict, given, rules)
+        earned = earned_status(verdict, given, rules)
         # Nothing earned is always missed, unless nothing could be earned.
         status = earned if score or not weight[0] else "missed"
         if entries is not None:
             _tell_points(row, share, given, score, way, rules, entries)
-    completion, deviation = (None, None) if verdict is None else _printed(verdict, digits)
+    completion, deviation = (None, None) if verdict is None else percentages(verdict, digits)
     if (
         given.share is not None
         and entries is None
@@ -201,7 +201,7 @@ def _score(
     )  # fmt: skip
 
 
-def _printed(verdict: Verdict, digits: int) -> tuple[Decimal | None, Decimal | None]:
+def percentages(verdict: Verdict, digits: int) -> tuple[Decimal | None, Decimal | None]:
     """Completion and deviation in percent; none for tiers and dates."""
     if verdict.printed is not None:
         return verdict.printed
@@ -212,11 +212,12 @@ def _printed(verdict: Verdict, digits: int) -> tuple[Decimal | None, Decimal | N
     )
 
 
-def _has_actual(row: Indicator) -> bool:
+def holds_actual(row: Indicator) -> bool:
+    """Whether a row says anything about what was reached."""
     return row.actual is not None and notation.parse(row.actual).__class__ is not notation.Blank
 
 
-def _report_gaps(
+def report_gaps(
     row: Indicator, rules: RuleSet, findings: list[Finding], *, has_actual: bool
 ) -> None:
     """CP202, CP203 and WT303: no actual, no weight, or a weight that is none."""
@@ -232,7 +233,7 @@ def _report_gaps(
         findings.append(found("WT303", message, remedy, f"{row.path}/分值", rules=rules))
 
 
-def _report_open(
+def report_open(
     row: Indicator, kind: str, reason: str, rules: RuleSet, findings: list[Finding]
 ) -> None:
     """AC508: what is needed to judge the row."""
@@ -298,7 +299,7 @@ def _may_be_remembered(row: Indicator, kind: Kind, given: Award) -> bool:
     )
 
 
-def _status(verdict: Verdict, given: Award, rules: RuleSet) -> Status:
+def earned_status(verdict: Verdict, given: Award, rules: RuleSet) -> Status:
     """Met or partly, of a row that earned something."""
     assert given.share is not None
     if verdict.kind == "words":

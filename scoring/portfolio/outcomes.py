@@ -13,11 +13,17 @@ from math import gcd
 from scoring import notation
 from scoring.engine.judgement import judge
 from scoring.engine.methods import Award, award, method_of
-from scoring.engine.rounding import ZERO, fraction, is_less, percent
-from scoring.engine.row import KINDS
+from scoring.engine.rounding import ZERO
+from scoring.engine.row import (
+    KINDS,
+    earned_status,
+    holds_actual,
+    percentages,
+    report_gaps,
+    report_open,
+)
 from scoring.engine.target import aim_of
-from scoring.engine.verdict import REPORTED, completion_and_deviation
-from scoring.model.codes import found
+from scoring.engine.verdict import REPORTED
 from scoring.portfolio.bound import HUNDRED, is_small
 from scoring.record import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from scoring.model.finding import Finding
     from scoring.model.project import Indicator, Project
     from scoring.model.ruleset import RuleSet
+    from scoring.model.scorecard import Status
 
 LESS, MORE = "\ue000投诉次数\ue001", "\ue000\ue001"
 """Names that stand for the row's own until its finding is printed: less is better, or not."""
@@ -66,13 +73,11 @@ def outcome(row: Indicator, project: Project, rules: RuleSet) -> Outcome:
     """
     findings: list[Finding] = []
     aim = aim_of(row, rules, findings, None)
-    has_actual = row.actual is not None and not isinstance(
-        notation.parse(row.actual), notation.Blank
-    )
-    _report_gaps(row, rules, findings, has_actual=has_actual)
+    has_actual = holds_actual(row)
+    report_gaps(row, rules, findings, has_actual=has_actual)
     verdict: Verdict | None = None
     method: str | None = None
-    status = "partly"
+    status: Status = "partly"
     if aim.value is None or not has_actual:
         given = Award(None, reason=REPORTED)
     else:
@@ -85,9 +90,9 @@ def outcome(row: Indicator, project: Project, rules: RuleSet) -> Outcome:
         else:
             given = award(way, row, verdict, rules, None)
             if given.share is None and given.reason != REPORTED:
-                findings.append(_open(row, kind, given.reason, rules))
-        if given.share is not None and _is_met(verdict, given.share, rules):
-            status = "met"
+                report_open(row, kind, given.reason, rules, findings)
+        if given.share is not None:
+            status = earned_status(verdict, given, rules)
     completion, deviation = _percentages(verdict, rules)
     num, den, off = _earned(given)
     low, high = (_reduced(end) for end in (given.low, given.high))
@@ -129,14 +134,8 @@ def _reduced(share: Fraction) -> Fraction:
 def _percentages(verdict: Verdict | None, rules: RuleSet) -> tuple[int | None, int | None]:
     if verdict is None:
         return None, None
-    digits = rules.rounding.digits
-    if verdict.printed is not None:
-        return _hundredths(verdict.printed[0]), _hundredths(verdict.printed[1])
-    completion, deviation = completion_and_deviation(verdict)
-    return (
-        None if completion is None else _hundredths(percent(completion, digits)),
-        None if deviation is None else _hundredths(percent(deviation, digits)),
-    )
+    completion, deviation = percentages(verdict, rules.rounding.digits)
+    return _hundredths(completion), _hundredths(deviation)
 
 
 _MOST = 10**18
@@ -149,36 +148,6 @@ def _hundredths(value: Decimal | None) -> int | None:
     above, below = value.as_integer_ratio()
     number = HUNDRED * above // below
     return number if -_MOST < number < _MOST else None
-
-
-def _is_met(verdict: Verdict, share: Fraction, rules: RuleSet) -> bool:
-    if verdict.kind == "words":
-        is_top = not is_less(share, fraction(rules.tiers[0].start))
-        return is_top and verdict.is_met is not False
-    return bool(verdict.is_met) and share[0] == share[1]
-
-
-def _report_gaps(
-    row: Indicator, rules: RuleSet, findings: list[Finding], *, has_actual: bool
-) -> None:
-    if not has_actual:
-        message, remedy = f"“{row.name}”没有实际完成值", "补填实际完成值，与指标值用同样的单位"
-        findings.append(found("CP202", message, remedy, f"{row.path}/实际完成值", rules=rules))
-    if row.weight is None:
-        message = f"“{row.name}”没有分值"
-        findings.append(found("CP203", message, "补填分值", f"{row.path}/分值", rules=rules))
-
-
-def _open(row: Indicator, kind: str, reason: str, rules: RuleSet) -> Finding:
-    """AC508, in the words of the scalar engine."""
-    if kind == "words":
-        remedy = "写明达成、部分达成或未达成，并填完成程度（占分值的百分数），附依据"
-    elif kind == "date":
-        remedy = "填写实际完成的日期，写到日"
-    else:
-        remedy = "填写实际测得的数，与指标值用同样的单位"
-    message = f"“{row.name}”无法评判：{reason}"
-    return found("AC508", message, remedy, f"{row.path}/实际完成值", rules=rules)
 
 
 @lru_cache(maxsize=65_536)

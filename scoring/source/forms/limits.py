@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from scoring.model.codes import found
 from scoring.record import TYPE_CHECKING
+from scoring.source.text import READ_LIMIT
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
     from scoring.model.finding import Finding
 
-FILE_LIMIT = 20 * 1024 * 1024
+FILE_LIMIT = READ_LIMIT
 """Bytes a workbook, a document or a page may have; tables of text may have those of a project."""
 
 INFLATED_LIMIT = 200 * 1024 * 1024
