@@ -10,18 +10,16 @@ import typer
 from scoring.cli import streams
 from scoring.cli.misuse import Misuse
 from scoring.cli.request import format_of
+from scoring.cli.reviewer_files import acceptances_of, control_of, settings_of
 from scoring.model.codes import CODES
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from scoring.model.acceptance import Acceptances
     from scoring.model.check_settings import CheckSettings
     from scoring.model.control import Control
-    from scoring.model.finding import Finding
     from scoring.model.report import Report
-    from scoring.source.events import Document
     from scoring.source.files import Candidate
 
 HELP = """\
@@ -92,9 +90,9 @@ def check(
         message = f"--fail-on 写的是 {fail_on}，可用：{'、'.join(LEVELS)}。"
         raise Misuse(message)
     day = _day(today)
-    settings = None if config is None else _settings(config)
-    acceptances = None if accept is None else _acceptances(accept)
-    figures = None if control is None else _control(control)
+    settings = None if config is None else settings_of(config)
+    acceptances = None if accept is None else acceptances_of(accept)
+    figures = None if control is None else control_of(control)
     report, standard = _checked(paths, rules, settings, figures)
     if acceptances is not None:
         from scoring.checks.acceptances import accept as set_apart
@@ -136,51 +134,6 @@ def _day(today: str | None) -> str:
         message = f"--today 写的是 {today}，应是日期，如 2024-12-31。"
         raise Misuse(message)
     return today
-
-
-def _settings(file: str) -> CheckSettings:
-    from scoring.source.check_settings import read_check_settings
-
-    document = _document(file)
-    settings, findings = read_check_settings(document)
-    if settings is None:
-        raise Misuse(_faulty("检查设置", document, findings))
-    return settings
-
-
-def _acceptances(file: str) -> Acceptances:
-    from scoring.source.acceptances import read_acceptances
-
-    document = _document(file)
-    acceptances, findings = read_acceptances(document)
-    if acceptances is None:
-        raise Misuse(_faulty("受理清单", document, findings))
-    return acceptances
-
-
-def _control(file: str) -> Control:
-    from scoring.source.control import read_control
-
-    document = _document(file)
-    control, findings = read_control(document)
-    if control is None:
-        raise Misuse(_faulty("勾稽数", document, findings))
-    return control
-
-
-def _document(file: str) -> Document:
-    from scoring.source.events import read_document
-    from scoring.source.text import FILE_LIMIT
-
-    return read_document(streams.read(file, FILE_LIMIT), file)
-
-
-def _faulty(what: str, document: Document, findings: Sequence[Finding]) -> str:
-    """What is wrong with a file of the reviewer's, with its lines."""
-    from scoring.render.problems import describe
-
-    lines = describe(findings, streams.columns(None), document.text, document.file)
-    return "\n".join([f"{what} {document.file} 不能用：", *lines])
 
 
 def _checked(

@@ -9,6 +9,7 @@ import typer
 
 from scoring.cli import streams
 from scoring.cli.misuse import Misuse
+from scoring.cli.reviewer_files import control_of
 from scoring.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def portfolio(
     count = None if workers is None else _whole("--workers", workers, 1)
     limit = _whole("--list-limit", list_limit, 0)
     _check_libraries()
-    figures = None if control is None else _figures(control)
+    figures = None if control is None else control_of(control)
     finish = _finisher(limit, compare, databases)
     counted = _run(paths, out, count, figures, finish, resume=resume)
     _tell(counted, out)
@@ -120,21 +121,6 @@ def _whole(option: str, text: str, least: int) -> int:
         message = f"{option} 写的是 {text}，应是不小于 {least} 的整数。"
         raise Misuse(message)
     return int(text)
-
-
-def _figures(file: str) -> Control:
-    """The figures of the accounts."""
-    from scoring.render.problems import describe
-    from scoring.source.control import read_control
-    from scoring.source.events import read_document
-    from scoring.source.text import FILE_LIMIT
-
-    document = read_document(streams.read(file, FILE_LIMIT), file)
-    control, findings = read_control(document)
-    if control is None:
-        lines = describe(findings, streams.columns(None), document.text, document.file)
-        raise Misuse("\n".join([f"勾稽数 {file} 不能用：", *lines]))
-    return control
 
 
 def _check_libraries() -> None:
